@@ -33,13 +33,7 @@ export type ViewMessage<V extends ViewName = ViewName> = {
   snapshot: ViewSnapshot<V>;
 };
 
-/** The room of a view: its name and its parameters in a fixed order. */
-export function viewKey(view: ViewName, params: Record<string, string>): string {
-  const parts = Object.keys(params)
-    .sort()
-    .map((name) => params[name]);
-  return [view, ...parts].join(':');
-}
+export { viewKey } from './view-key.ts';
 
 const ViewRequest = z.strictObject({
   view: z.enum(Object.keys(viewContract) as [ViewName, ...ViewName[]]),
