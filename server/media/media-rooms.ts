@@ -61,7 +61,7 @@ export type PeerSession = {
   readonly closed: boolean;
   /** Validates the payload against the contract, then does it. Rejects with `MediaError` and nothing else. */
   request<Name extends PeerRequestName>(name: Name, payload: unknown): Promise<MediaAnswer<Name>>;
-  /** Idempotent. Others are told `peerLeft`. */
+  /** Idempotent. Others are told `peerLeft`; with `removed` this peer is told `roomClosed`. */
   close(reason: PeerGoneReason): void;
 };
 

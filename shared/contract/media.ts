@@ -139,8 +139,8 @@ export type MediaAnswer<Name extends MediaRequestName> = z.infer<(typeof MEDIA_R
 export const PEER_GONE_REASONS = ['left', 'disconnected', 'removed'] as const;
 export type PeerGoneReason = (typeof PEER_GONE_REASONS)[number];
 
-/** Why a room ended for everybody in it. */
-export const ROOM_CLOSED_REASONS = ['ended', 'mediaUnavailable', 'shutdown'] as const;
+/** Why a room closed: for everybody, or (`removed`) for the one who may no longer be in it. */
+export const ROOM_CLOSED_REASONS = ['ended', 'mediaUnavailable', 'shutdown', 'removed'] as const;
 export type RoomClosedReason = (typeof ROOM_CLOSED_REASONS)[number];
 
 /** What the server tells a peer, as facts in the past. */
