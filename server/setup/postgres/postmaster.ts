@@ -118,7 +118,8 @@ export async function startPostmaster(
     createInterface({ input: child.stderr }).on('line', (line) => {
       said.push(line);
       if (said.length > 20) said.shift();
-      if (/^(FATAL|PANIC)/.test(line)) log.error(`postgres: ${line}`);
+      if (/^PANIC/.test(line)) log.error(`postgres: ${line}`);
+      else if (/^FATAL/.test(line)) log.warn(`postgres: ${line}`);
       else log.debug(`postgres: ${line}`);
       if (line.includes('database system is ready to accept connections')) resolve(true);
     });
