@@ -26,7 +26,12 @@ export class WorkerRefused extends Error {
  * @throws WorkerRefused
  */
 export async function checkStarts(bin: string): Promise<void> {
-  const child = spawn(bin, [], { env: {}, stdio: ['ignore', 'ignore', 'pipe'], timeout: START_CHECK_MS, killSignal: 'SIGKILL' });
+  const child = spawn(bin, [], {
+    env: {},
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: START_CHECK_MS,
+    killSignal: 'SIGKILL',
+  });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-500);
@@ -40,7 +45,9 @@ export async function checkStarts(bin: string): Promise<void> {
   }
   if (code === NOT_STARTED_BY_MEDIASOUP) return;
   const ended = signal === null ? `ended with code ${code}` : `was ended by ${signal}`;
-  throw new WorkerRefused(`${bin} is not a mediasoup worker that runs here: it ${ended}${said && `, saying: ${said.trim()}`}`);
+  throw new WorkerRefused(
+    `${bin} is not a mediasoup worker that runs here: it ${ended}${said && `, saying: ${said.trim()}`}`,
+  );
 }
 
 /** A worker and the process it runs in. mediasoup does not show the process, but Node tells of each one it makes. */

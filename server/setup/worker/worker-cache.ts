@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { targetName, type WorkerTarget, workerFileName } from './worker-target.ts';
 
 /** Where workers are kept: outside the repository and node_modules, so that one is made once a machine and user. */
@@ -42,14 +41,14 @@ const SQLITE_BUSY = 5;
  * Waits until nobody else makes a worker for this target and keeps others from doing so. The lock is SQLite's, thus the
  * operating system's: it ends with its holder, however that one ends, and leaves nothing to judge stale.
  *
- * @param onWait called once if another process holds it
+ * @param cache its root exists
+ * @param options `onWait` is called once if another process holds it
  * @returns what gives the lock back
  */
 export async function lockWorkerCache(
   cache: WorkerCache,
   options: { onWait: () => void; signal?: AbortSignal | undefined },
 ): Promise<() => void> {
-  await mkdir(cache.root, { recursive: true });
   const database = new DatabaseSync(cache.lockFile);
   try {
     for (let waited = false; ; waited = true) {

@@ -21,7 +21,7 @@ export interface WorkerTarget {
 function libcOf(platform: NodeJS.Platform): string {
   if (platform !== 'linux') return '';
   // Else the report looks up the name of every peer, which takes seconds on a closed network.
-  process.report.excludeNetwork = true;
+  Object.assign(process.report, { excludeNetwork: true });
   const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
   return header.glibcVersionRuntime === undefined ? 'musl' : `glibc ${header.glibcVersionRuntime}`;
 }
