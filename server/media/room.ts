@@ -50,7 +50,7 @@ export class Room implements PeerHome {
       const { seat, media } = await this.#openMedia();
       if (this.#closed || this.#latestJoin.get(options.userId) !== turn) {
         media.close();
-        throw new MediaError('mediaConflict', this.#closed ? 'the room was closed' : 'superseded by a later join');
+        throw this.#closed ? roomClosed() : new MediaError('mediaConflict', 'superseded by a later join');
       }
       const peer = new Peer(options, media, this);
       this.#welcome(peer);
@@ -72,19 +72,12 @@ export class Room implements PeerHome {
   close(reason: RoomClosedReason): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#leaveSeat();
     for (const peer of this.#peers.values()) {
       peer.tell({ type: 'roomClosed', reason });
       peer.release(reason);
     }
     this.#peers.clear();
-    this.#seat.then(
-      ({ router }) => {
-        this.#leaveSeat();
-        router.close();
-      },
-      () => this.logger.debug({ roomId: this.roomId }, 'media room closed before it had a worker'),
-    );
+    this.#leaveSeat();
     this.#onClosed(this);
   }
 
@@ -97,6 +90,7 @@ export class Room implements PeerHome {
         if (seat.epoch === this.#epoch) return { seat, media };
         media.close();
       } catch (error) {
+        if (this.#closed) throw roomClosed();
         if (seat.epoch === this.#epoch) throw error;
       }
     }
@@ -139,13 +133,25 @@ export class Room implements PeerHome {
     for (let attempt = 1; ; attempt += 1) {
       const worker = await this.#pool.pick();
       try {
-        const router = await worker.createRouter();
-        this.#leaveSeat = worker.onDied(() => this.#move());
-        return { worker, router, epoch };
+        return this.#sit({ worker, router: await worker.createRouter(), epoch });
       } catch (error) {
-        if (worker.alive || attempt === SEAT_ATTEMPTS) return asking('open the room', Promise.reject(error));
+        if (this.#closed || worker.alive || attempt === SEAT_ATTEMPTS)
+          return asking('open the room', Promise.reject(error));
       }
     }
+  }
+
+  #sit(seat: Seat): Seat {
+    if (this.#closed) {
+      seat.router.close();
+      throw roomClosed();
+    }
+    const stopWatching = seat.worker.onDied(() => this.#move());
+    this.#leaveSeat = () => {
+      stopWatching();
+      seat.router.close();
+    };
+    return seat;
   }
 
   /** The worker died with everything on it: seat the room elsewhere, and tell everybody to come along. */
@@ -163,4 +169,8 @@ export class Room implements PeerHome {
   #closeIfEmpty(): void {
     if (this.#peers.size === 0 && this.#joining === 0) this.close('ended');
   }
+}
+
+function roomClosed(): MediaError {
+  return new MediaError('mediaConflict', 'the room was closed');
 }
