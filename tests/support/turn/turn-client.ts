@@ -41,7 +41,7 @@ export class TurnClient {
   readonly #server: Address;
   readonly #credential: TurnCredential;
   readonly #socket: Socket;
-  readonly #waiting = new Map<string, (message: StunMessage) => void>();
+  readonly #waiting = new Map<string, PromiseWithResolvers<StunMessage>>();
   readonly #received: { from: Buffer; data: Buffer }[] = [];
   #realm = Buffer.alloc(0);
   #nonce = Buffer.alloc(0);
@@ -62,23 +62,23 @@ export class TurnClient {
       if (data !== undefined && from !== undefined) this.#received.push({ from, data });
       return;
     }
-    this.#waiting.get(message.transaction.toString('hex'))?.(message);
+    this.#waiting.get(message.transaction.toString('hex'))?.resolve(message);
   }
 
   async #exchange(bytes: Buffer, transaction: Buffer): Promise<StunMessage> {
     const id = transaction.toString('hex');
-    const { promise, resolve, reject } = Promise.withResolvers<StunMessage>();
-    this.#waiting.set(id, resolve);
+    const answer = Promise.withResolvers<StunMessage>();
+    this.#waiting.set(id, answer);
     let tries = 0;
     const send = () => {
       tries += 1;
-      if (tries > TRIES) reject(new Error(`no answer from ${this.#server.ip}:${this.#server.port}`));
+      if (tries > TRIES) answer.reject(new Error(`no answer from ${this.#server.ip}:${this.#server.port}`));
       else this.#socket.send(bytes, this.#server.port, this.#server.ip);
     };
     send();
     const timer = setInterval(send, RESEND_AFTER_MS);
     try {
-      return await promise;
+      return await answer.promise;
     } finally {
       clearInterval(timer);
       this.#waiting.delete(id);
@@ -177,8 +177,9 @@ export class TurnClient {
     return this.#received.map(({ data }) => data);
   }
 
-  /** Ends the relay on the server and closes the socket. */
+  /** Ends the relay on the server and closes the socket. A request that still waits for its answer fails. */
   async close(): Promise<void> {
+    for (const { reject } of this.#waiting.values()) reject(new Error('the TURN client was closed'));
     if (this.#nonce.length > 0) {
       await this.#request(METHOD.refresh, () => [[ATTRIBUTE.lifetime, Buffer.alloc(4)]]).catch((error: unknown) => {
         console.warn(`turn client: the relay could not be ended: ${String(error)}`);
