@@ -1,19 +1,22 @@
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TurnClient, type TurnCredential, turnCredential } from '../support/turn/turn-client.ts';
-import { debianBinary } from './support/debian-binary.ts';
-import { freePort } from './support/free-port.ts';
 import { listeningTcpPorts } from './support/listening-ports.ts';
 import { type OwnedProcess, startOwned } from './support/owned-process.ts';
 import { inRepo, temporaryFolder } from './support/paths.ts';
-
-const SECRET = 'TurnSecretOfATest_0123456789abcdef';
-const SFU = '203.0.113.7';
-const HOST = '127.0.0.1';
+import {
+  DOMAIN,
+  eventually,
+  freshCredential,
+  HOST,
+  inSeconds,
+  SECRET,
+  SFU,
+  startEcho,
+  startTurn,
+  withClient,
+} from './support/turn-server.ts';
 
 /** How coturn puts it: denied by its lists, or of another family than the relay (RFC 8656 section 9.2). */
 const FORBIDDEN = 403;
@@ -28,80 +31,6 @@ const REFUSED_IPV6 = [
   ...'::1 :: fc00::1 fd00:ec2::254 fe80::1 64:ff9b::a00:1 64:ff9b::7f00:1 2002:7f00:1:: ff02::1 2001:db8::1'.split(' '),
   ...[...REFUSED_IPV4, SFU].map((ip) => `::ffff:${ip}`),
 ];
-
-function inSeconds(seconds: number): number {
-  return Math.floor(Date.now() / 1000) + seconds;
-}
-
-let users = 0;
-/** A valid credential of somebody who has no relay yet. */
-function freshCredential(): TurnCredential {
-  users += 1;
-  return turnCredential(SECRET, `user-${users}`, inSeconds(600));
-}
-
-async function startTurn(
-  folder: string,
-  env: Record<string, string>,
-  ...options: string[]
-): Promise<OwnedProcess & { port: number }> {
-  debianBinary('turnserver', 'coturn');
-  const port = await freePort();
-  const run = path.join(folder, `run-${port}`);
-  mkdirSync(run, { recursive: true });
-  const command = [inRepo('deploy/turn/start.sh'), `--listening-port=${port}`, `--listening-ip=${HOST}`, ...options];
-  const server = await startOwned(command, {
-    env: {
-      TURN_SECRET: SECRET,
-      DOMAIN: 'fair.example.edu.cn',
-      TURN_RUN_DIR: run,
-      TURN_CERT_CHECK_SECONDS: '1',
-      ...env,
-    },
-    ready: async () => {
-      const client = new TurnClient({ ip: HOST, port }, freshCredential());
-      try {
-        return (await Promise.race([client.binding().catch(() => -1), delay(300, -1)])) === 0;
-      } finally {
-        await client.close();
-      }
-    },
-  });
-  return { ...server, port };
-}
-
-async function withClient<T>(
-  port: number,
-  use: (client: TurnClient) => Promise<T>,
-  credential = freshCredential(),
-): Promise<T> {
-  const client = new TurnClient({ ip: HOST, port }, credential);
-  try {
-    return await use(client);
-  } finally {
-    await client.close();
-  }
-}
-
-/** Sends what it gets back to where it came from, as a peer behind the relay would. */
-async function startEcho(ip: string): Promise<{ port: number; got: string[]; close: () => void }> {
-  const socket = createSocket('udp4');
-  const got: string[] = [];
-  socket.on('message', (bytes, from) => {
-    got.push(bytes.toString());
-    socket.send(`echo ${bytes.toString()}`, from.port, from.address);
-  });
-  socket.bind(0, ip);
-  await once(socket, 'listening');
-  return { port: socket.address().port, got, close: () => socket.close() };
-}
-
-async function eventually(happened: () => boolean, what: string): Promise<void> {
-  for (let tries = 0; !happened(); tries += 1) {
-    if (tries > 100) throw new Error(`never happened: ${what}`);
-    await delay(50);
-  }
-}
 
 describe('deploy/turn on Debian’s coturn', () => {
   const folder = temporaryFolder('turn');
@@ -242,7 +171,7 @@ describe('deploy/turn on Debian’s coturn', () => {
     const refused = await startOwned([inRepo('deploy/turn/start.sh')], {
       env: {
         TURN_SECRET: SECRET,
-        DOMAIN: 'fair.example.edu.cn',
+        DOMAIN,
         RTC_ANNOUNCED_ADDRESS: SFU,
         TURN_RUN_DIR: path.join(folder, 'refused'),
         ...env,
