@@ -3,7 +3,7 @@ import { CommandFailed, runCommand } from './run-command.ts';
 import type { ReportProgress } from './worker-progress.ts';
 
 /** What the build needs, by its names in Debian and Ubuntu. */
-export const DEBIAN_PACKAGES = [
+const DEBIAN_PACKAGES = [
   'g++',
   'cmake',
   'ninja-build',
