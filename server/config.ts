@@ -59,8 +59,8 @@ const list = (value: string): string[] => value.split(',').map((part) => part.tr
 
 const origin = urlOf(/^https?$/)
   .refine((value) => {
-    const url = new URL(value);
-    return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+    const url = URL.parse(value);
+    return url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
   })
   .transform((value) => new URL(value).origin);
 

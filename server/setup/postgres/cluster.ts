@@ -103,8 +103,7 @@ function runAlone(cluster: Cluster, statements: string[]): void {
 async function create(cluster: Cluster, home: string): Promise<void> {
   const fresh: Cluster = { ...cluster, dir: `${cluster.dir}.new` };
   const passwordFile = path.join(home, 'initial-password');
-  // Left by a start that was cut short.
-  await rm(fresh.dir, { recursive: true, force: true });
+  await rm(fresh.dir, { recursive: true, force: true, maxRetries: 10 });
   await mkdir(fresh.dir, { mode: 0o700 });
   await own(fresh.dir, cluster.runAs);
   try {
@@ -155,6 +154,8 @@ export async function openCluster(
   const existing = await stat(dir).catch(() => undefined);
   if (existing === undefined) {
     onProgress('making the database');
+    // Left by a start that was cut short, perhaps still at work.
+    await stopOrphan(`${dir}.new`);
     await create(cluster, home);
     return cluster;
   }

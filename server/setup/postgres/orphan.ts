@@ -15,6 +15,9 @@ const STEPS = [
 
 const POLL_MS = 20;
 
+/** What may be left: a server, or the making of a database that was cut short. Never a person's shell in that folder. */
+const PROGRAMS = new Set(['postgres', 'initdb']);
+
 async function recordedPid(pidFile: string): Promise<number | undefined> {
   try {
     const [line] = (await readFile(pidFile, 'utf8')).split('\n');
@@ -28,12 +31,16 @@ async function recordedPid(pidFile: string): Promise<number | undefined> {
 
 /** PostgreSQL's processes on this folder: all of them work in it, also children whose postmaster is already dead. */
 async function onLinux(dir: string): Promise<number[]> {
-  const folder = await realpath(dir);
+  const folder = await realpath(dir).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (folder === undefined) return [];
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const working = pids.map(async (pid) => {
     try {
       const [cwd, name] = [await readlink(`/proc/${pid}/cwd`), await readFile(`/proc/${pid}/comm`, 'utf8')];
-      return cwd === folder && name.trim() === 'postgres' && isProcessAlive(Number(pid));
+      return cwd === folder && PROGRAMS.has(name.trim()) && isProcessAlive(Number(pid));
     } catch {
       // Gone since, or another user's and so not one of ours.
       return false;
