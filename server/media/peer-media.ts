@@ -128,13 +128,11 @@ export class PeerMedia {
     }
   }
 
+  /** Resumes those that are there; an id that is not (its stream may just have ended) is refused after that. */
   async resumeConsumers(consumerIds: string[]): Promise<void> {
-    const consumers = consumerIds.map((id) => {
-      const consumer = this.#consumers.get(id);
-      if (consumer === undefined) throw unknownId('consumer');
-      return consumer;
-    });
+    const consumers = consumerIds.flatMap((id) => this.#consumers.get(id) ?? []);
     await asking('resume', Promise.all(consumers.map((consumer) => consumer.resume())));
+    if (consumers.length < consumerIds.length) throw unknownId('consumer');
   }
 
   #transport(id: string): WebRtcTransport {

@@ -1,4 +1,4 @@
-import type { PeerGoneReason, RoomClosedReason } from '#shared/contract/media.ts';
+import type { RoomClosedReason } from '#shared/contract/media.ts';
 
 /** Why the room is closed on this side. `refused` carries the server's error code. */
 export type ClosedReason = RoomClosedReason | 'left' | 'superseded' | 'unsupportedBrowser' | { refused: string };
@@ -28,13 +28,13 @@ export type RemotePeer = {
   presence: 'here' | 'away';
 };
 
-/** Somebody who left for good, for the words on the screen. */
-export type DepartedPeer = { userId: string; reason: PeerGoneReason };
+/** One of the own sources; `lost` when its device went away or its permission was taken back. */
+export type OwnSourceState = SourceState | 'lost';
 
 /** An immutable snapshot, a new object on every change (for `useSyncExternalStore`). */
 export type RoomSnapshot = {
   connection: ConnectionState;
   peers: readonly RemotePeer[];
   /** Own sources, kept through reconnects. */
-  own: { microphone: SourceState; camera: SourceState; screen: SourceState };
+  own: { microphone: OwnSourceState; camera: OwnSourceState; screen: OwnSourceState };
 };
