@@ -22,31 +22,46 @@ const SURNAMES = syllables(
     '阎Yan 段Duan 雷Lei 龙Long 黎Li 史Shi 陶Tao 贺He 毛Mao 郝Hao 顾Gu 龚Gong 邵Shao 万Wan 覃Qin 武Wu 钱Qian 戴Dai 严Yan 欧阳Ouyang 上官Shangguan',
 );
 
-const MALE = syllables(
-  '浩Hao 宇Yu 轩Xuan 博Bo 文Wen 俊Jun 杰Jie 明Ming 志Zhi 强Qiang 伟Wei 磊Lei 鹏Peng 飞Fei 涛Tao 凯Kai 航Hang 睿Rui 晨Chen 阳Yang ' +
-    '子Zi 昊Hao 天Tian 泽Ze 嘉Jia 诚Cheng 宁Ning 远Yuan 思Si 源Yuan 健Jian 康Kang 旭Xu 东Dong 家Jia 豪Hao 正Zheng 毅Yi 景Jing 行Xing ' +
-    '云Yun 帆Fan 书Shu 恒Heng 峻Jun 熙Xi 承Cheng 彦Yan 振Zhen 华Hua 铭Ming 哲Zhe 立Li 成Cheng 一Yi 鸣Ming 少Shao 川Chuan 润Run 沛Pei',
-);
+type GivenName = { first: readonly Syllable[]; last: readonly Syllable[] };
 
-const FEMALE = syllables(
-  '雨Yu 欣Xin 怡Yi 梦Meng 瑶Yao 婷Ting 静Jing 雅Ya 琪Qi 佳Jia 思Si 语Yu 嫣Yan 晓Xiao 雯Wen 诗Shi 涵Han 子Zi 萱Xuan 心Xin ' +
-    '悦Yue 婧Jing 媛Yuan 若Ruo 曦Xi 慧Hui 敏Min 颖Ying 芳Fang 丽Li 娜Na 洁Jie 倩Qian 雪Xue 莹Ying 琳Lin 彤Tong 可Ke 馨Xin 月Yue ' +
-    '清Qing 宁Ning 书Shu 瑜Yu 依Yi 诺Nuo 晴Qing 文Wen 静Jing 楚Chu 妍Yan 丹Dan 芷Zhi 菲Fei 蕾Lei 璐Lu 玥Yue 舒Shu 岚Lan 采Cai',
-);
+/** Characters that begin and that end a given name of two; one of the latter may stand alone. */
+const MALE: GivenName = {
+  first: syllables(
+    '子Zi 浩Hao 宇Yu 俊Jun 志Zhi 文Wen 家Jia 嘉Jia 思Si 天Tian 明Ming 博Bo 建Jian 景Jing 承Cheng 泽Ze 书Shu 一Yi 云Yun 少Shao 立Li 正Zheng 振Zhen 晓Xiao 永Yong 海Hai 春Chun 佳Jia',
+  ),
+  last: syllables(
+    '轩Xuan 杰Jie 豪Hao 宇Yu 鹏Peng 涛Tao 磊Lei 强Qiang 辉Hui 航Hang 阳Yang 龙Long 飞Fei 凯Kai 睿Rui 博Bo 明Ming 远Yuan 诚Cheng 源Yuan 晨Chen 伟Wei 峰Feng 超Chao 帆Fan 恒Heng 毅Yi 成Cheng 哲Zhe 铭Ming 昊Hao 旭Xu 康Kang',
+  ),
+};
+
+const FEMALE: GivenName = {
+  first: syllables(
+    '雨Yu 欣Xin 梦Meng 思Si 佳Jia 晓Xiao 诗Shi 子Zi 雅Ya 语Yu 若Ruo 心Xin 慧Hui 雪Xue 婉Wan 静Jing 文Wen 书Shu 美Mei 嘉Jia 紫Zi 可Ke 依Yi 楚Chu 芷Zhi 春Chun 海Hai',
+  ),
+  last: syllables(
+    '怡Yi 婷Ting 涵Han 萱Xuan 瑶Yao 琪Qi 妍Yan 欣Xin 雯Wen 颖Ying 敏Min 琳Lin 洁Jie 娜Na 彤Tong 莹Ying 馨Xin 悦Yue 宁Ning 瑜Yu 雪Xue 璐Lu 月Yue 晴Qing 玥Yue 岚Lan 倩Qian 媛Yuan',
+  ),
+};
+
+/** A surname with its weight: they fall off roughly as 1/(rank + 8), near the census. */
+const RANKED_SURNAMES = SURNAMES.map((surname, rank) => ({ surname, weight: 1 / (rank + 8) }));
+
+/** Names of well-known people that the lists above could make. */
+const KNOWN_PEOPLE = new Set('刘涛 王源 张杰 李宁 杨颖 王凯 马龙 董洁 李晨 周杰 林峰 陈思诚'.split(' '));
 
 /** Draws a name that `taken` doesn't hold yet, and puts it in. */
 export function drawName(random: SeededRandom, taken: Set<string>, femaleShare = 0.45): PersonName {
   for (;;) {
     const gender = random.chance(femaleShare) ? '女' : '男';
     const given = gender === '女' ? FEMALE : MALE;
-    // Surnames fall off roughly as 1/(rank + 8), near the census.
-    const [surname, surnamePinyin] = random.pickWeighted(SURNAMES, (entry) => 1 / (SURNAMES.indexOf(entry) + 8));
-    const [first, firstPinyin] = random.pick(given);
-    const [second, secondPinyin] = random.chance(0.14) ? ['', ''] : random.pick(given);
-    const name = `${surname}${first}${second}`;
-    if (first === second || surname === first || taken.has(name)) continue;
+    const [surname, surnamePinyin] = random.pickWeighted(RANKED_SURNAMES, (entry) => entry.weight).surname;
+    const [first, firstPinyin] = random.chance(0.14) ? ['', ''] : random.pick(given.first);
+    const [last, lastPinyin] = random.pick(given.last);
+    const name = `${surname}${first}${last}`;
+    if (first === last || surname === first || surname === last || KNOWN_PEOPLE.has(name) || taken.has(name)) continue;
     taken.add(name);
-    return { name, pinyinName: `${surnamePinyin} ${firstPinyin}${secondPinyin.toLowerCase()}`, gender };
+    const givenPinyin = first === '' ? lastPinyin : `${firstPinyin}${lastPinyin.toLowerCase()}`;
+    return { name, pinyinName: `${surnamePinyin} ${givenPinyin}`, gender };
   }
 }
 

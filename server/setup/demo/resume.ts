@@ -1,6 +1,6 @@
 import type { DemoCity } from './cities.ts';
 import type { EmployerDraft } from './employers.ts';
-import { majorOf } from './majors.ts';
+import { majorOf, type StudyField } from './majors.ts';
 import type { PersonName } from './names.ts';
 import type { SeededRandom } from './random.ts';
 import { type ExperienceTemplate, fillNumbers, type ResumeKit } from './resume-kit.ts';
@@ -36,7 +36,7 @@ const CAMPUS: readonly ExperienceTemplate[] = [
   {
     organization: '班级',
     role: '班长',
-    points: ['协助辅导员管理 {28-46} 人班级，班级获评校级先进集体', '组织学风活动 {6-15} 次，挂科率下降'],
+    points: ['协助辅导员管理 {28-46} 人班级，班级获评校级先进集体', '组织学风活动 {6-15} 次，编写复习资料 {3-8} 份'],
   },
   {
     organization: '大学生科技协会',
@@ -44,6 +44,20 @@ const CAMPUS: readonly ExperienceTemplate[] = [
     points: ['开设新生培训 {6-14} 课时，编写讲义 {3-7} 份', '组织竞赛选拔，指导队伍 {4-10} 支'],
   },
 ];
+
+/** Halls of the employers where students of a field intern; any hall where there is no entry. */
+const INTERNSHIP_HALLS: Partial<Record<StudyField, readonly string[]>> = {
+  mechanical: ['A', 'B'],
+  vehicle: ['B'],
+  electrical: ['A', 'B', 'C'],
+  electronics: ['C'],
+  computing: ['D'],
+  biofood: ['E'],
+  chemistry: ['F'],
+  textile: ['F'],
+  civil: ['G'],
+  environment: ['G'],
+};
 
 const LANGUAGES: readonly (readonly string[])[] = [
   ['英语四级（{430-560} 分）', '普通话二级甲等'],
@@ -81,13 +95,13 @@ function experienceOf(
 function experiencesOf(
   random: SeededRandom,
   kit: ResumeKit,
-  employers: readonly EmployerDraft[],
+  hosts: readonly EmployerDraft[],
   summer: number,
 ): ResumeExperience[] {
   const experiences: ResumeExperience[] = [];
   if (random.chance(0.8)) {
     const template = random.pick(kit.internships);
-    const host = random.pick(employers).employer.shortName.zh;
+    const host = random.pick(hosts).employer.shortName.zh;
     const department = `${host} · ${template.organization}`;
     experiences.push(experienceOf(random, 'internship', template, department, `${summer}.07`, `${summer}.09`));
   }
@@ -113,6 +127,8 @@ export function writeResume(
   const major = majorOf(subject.majorCode);
   const university = universityOf(subject.university);
   const kit = RESUME_KITS[major.field];
+  const halls = INTERNSHIP_HALLS[major.field];
+  const hosts = employers.filter(({ employer }) => halls?.includes(employer.hallKey) ?? true);
   const wishPosition = random.pick(kit.wishes);
   const [firstCity] = subject.wishCities;
   const summary = random
@@ -141,7 +157,7 @@ export function writeResume(
     skills: random.sample(kit.skills, 5),
     languages: random.pick(LANGUAGES).map((language) => fillNumbers(random, language)),
     awards: random.sample(kit.awards, random.int(1, 3)),
-    experiences: experiencesOf(random, kit, employers, subject.lastSummer),
+    experiences: experiencesOf(random, kit, hosts, subject.lastSummer),
     summary,
   };
 }
