@@ -1,3 +1,5 @@
+import { addTexts, type SameTexts } from '../../i18n/index.ts';
+
 /** Texts of the recruiter's screens. A missing English text is a type error. */
 const zh = {
   homeTitle: '我的展位',
@@ -17,6 +19,7 @@ const zh = {
   toHome: '我的展位',
 
   deskTitle: '面试台',
+  refusedTitle: '不能打开这个面试台',
   shortcuts: '快捷键',
   shortcutsOn: '快捷键已开',
   shortcutsOff: '快捷键已关',
@@ -45,18 +48,6 @@ const zh = {
   seatClosedDoor: '现在不在双选会时间内，不能打开面试台。',
   seatNotYet: '双选会 {{when}} 开始，到时即可打开面试台。现在可以先看收到的简历。',
   seatOver: '双选会已结束。面试结果仍可记录和发布。',
-  previewLoading: '正在打开摄像头和麦克风…',
-  previewStart: '查看我的画面',
-  previewStop: '关闭预览',
-  previewCamera: '摄像头',
-  previewMicrophone: '麦克风',
-  previewLevel: '麦克风音量',
-  previewOwn: '你的摄像头画面',
-  previewDenied: '浏览器没有允许使用摄像头或麦克风。在地址栏左侧的图标里允许后再试；不影响打开面试台。',
-  previewMissing: '没有找到摄像头或麦克风。接好设备后再试；不影响打开面试台。',
-  previewBusy: '设备正被别的程序占用。关闭那个程序后再试；不影响打开面试台。',
-  previewAgain: '再试一次',
-  previewOnlyHere: '只有你自己能看到。',
 
   boothPause: '暂停展位',
   boothResume: '恢复展位',
@@ -80,8 +71,7 @@ const zh = {
   standingWaiting: '在等候',
   standingElsewhere: '正在另一场面试中，位置保留',
   standingPaused: '暂离，位置保留',
-  standingCalled: '已叫号，剩 {{left}}',
-  standingCalledSoon: '已叫号，正在等待答复',
+  standingCalled: '已叫号，等待答复',
   standingAtDesk: '面试中',
   atDeskOf: '{{name}} 的面试台',
   atYourDesk: '你的面试台',
@@ -119,10 +109,6 @@ const zh = {
   degreeAny: '岗位不限学历',
   degreeAbove: '学历高于要求：{{degree}}',
   degreeBelow: '学历低于要求：{{degree}}',
-  degree_associate: '专科',
-  degree_bachelor: '本科',
-  degree_master: '硕士',
-  degree_doctor: '博士',
 
   resumeTitle: '简历',
   resumeNone: '这位毕业生没有向这个展位投递简历。可以在面试中请对方介绍。',
@@ -134,21 +120,11 @@ const zh = {
   resumeNewTab: '在新页面打开',
   resumeAgain: '重新打开',
   dropOffTitle: '投递',
-  state_sent: '未查看',
-  state_opened: '已查看',
-  state_shortlisted: '已入围',
-  state_declined: '不合适',
-  state_withdrawn: '已撤回',
   shortlist: '入围',
   declineAction: '不合适',
   declineAsk: '为什么不合适？',
   declineTells: '对方会看到这个原因。',
   declineYes: '确认不合适',
-  reason_major: '专业不符',
-  reason_degree: '学历不符',
-  reason_experience: '经历不符',
-  reason_filled: '名额已满',
-  reason_other: '其他原因',
   declinedBecause: '不合适：{{reason}}',
 
   noteTitle: '备注（只有你的团队能看到）',
@@ -161,14 +137,11 @@ const zh = {
 
   outcomeTitle: '面试结果',
   outcomeAsk: '与 {{name}} 的面试已结束。结果是？',
-  outcome_offer: '录用意向',
-  outcome_nextRound: '进入下一轮',
-  outcome_reserve: '备选',
-  outcome_declined: '不合适',
-  outcomeHint_offer: '愿意录用，之后由你联系办理。',
-  outcomeHint_nextRound: '请对方参加下一轮面试。',
-  outcomeHint_reserve: '有名额时再联系。',
-  outcomeHint_declined: '这次不合适。',
+  hintOffer: '愿意录用，之后由你联系办理。',
+  hintNextRound: '请对方参加下一轮面试。',
+  hintReserve: '有名额时再联系。',
+  hintDeclined: '这次不合适。',
+  releaseTitle: '告诉毕业生吗',
   releaseNow: '现在告诉对方',
   releaseNowHint: '对方立即看到结果，之后不能再改。',
   releaseLater: '先不告诉',
@@ -196,7 +169,7 @@ const zh = {
   roomColleague: '{{name}} 正在 {{recruiter}} 的面试台上。',
   callCountdown: '剩余时间',
 
-  finishedTitle: '已结束的面试',
+  finishedTitle: '已结束的面试（{{n}}）',
   finishedEmpty: '还没有结束的面试',
   finishedEmptyNext: '面试结束后，结果和备注会列在这里。',
   finishedWanting: '{{n}} 场还没有结果',
@@ -241,7 +214,7 @@ const zh = {
   again: '再试一次',
 };
 
-const en: { readonly [K in keyof typeof zh]: string } = {
+const en: SameTexts<typeof zh> = {
   homeTitle: 'Your booths',
   homeEmpty: 'You have no booth yet',
   homeEmptyNext: 'As soon as the host of a fair gives your employer a booth, it appears here.',
@@ -259,6 +232,7 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   toHome: 'Your booths',
 
   deskTitle: 'Desk',
+  refusedTitle: 'This desk cannot be opened',
   shortcuts: 'Shortcuts',
   shortcutsOn: 'Shortcuts are on',
   shortcutsOff: 'Shortcuts are off',
@@ -276,7 +250,8 @@ const en: { readonly [K in keyof typeof zh]: string } = {
     'Opening your desk opens the booth: graduates see that somebody is there and start to line up. Check your own picture and sound first.',
   seatOpen: 'Open the desk',
   seatBack: 'Back to the desk',
-  seatLost: 'You were away for more than {{seconds}} seconds, so your desk was put away. The line is still there; open the desk to go on.',
+  seatLost:
+    'You were away for more than {{seconds}} seconds, so your desk was put away. The line is still there; open the desk to go on.',
   seatElsewhere: 'Your desk is open at another booth. Leave it there first, then open it here.',
   seatLeave: 'Leave the desk',
   seatLeaveAsk: 'Leave the desk?',
@@ -288,21 +263,6 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   seatClosedDoor: 'The fair is not on now, so the desk cannot be opened.',
   seatNotYet: 'The fair starts {{when}}; you can open the desk then. You can read the résumés already.',
   seatOver: 'The fair has ended. Outcomes can still be recorded and released.',
-  previewLoading: 'Opening camera and microphone…',
-  previewStart: 'Check my picture',
-  previewStop: 'Close the preview',
-  previewCamera: 'Camera',
-  previewMicrophone: 'Microphone',
-  previewLevel: 'Microphone level',
-  previewOwn: 'Your camera picture',
-  previewDenied:
-    'The browser did not allow camera or microphone. Allow them at the icon left of the address, then try again; you can open the desk all the same.',
-  previewMissing:
-    'No camera or microphone was found. Connect one, then try again; you can open the desk all the same.',
-  previewBusy:
-    'Another program is using the device. Close that program, then try again; you can open the desk all the same.',
-  previewAgain: 'Try again',
-  previewOnlyHere: 'Only you can see this.',
 
   boothPause: 'Pause the booth',
   boothResume: 'Resume the booth',
@@ -326,8 +286,7 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   standingWaiting: 'waiting',
   standingElsewhere: 'in another interview, place kept',
   standingPaused: 'away for a while, place kept',
-  standingCalled: 'called, {{left}} left',
-  standingCalledSoon: 'called, waiting for the answer',
+  standingCalled: 'called, waiting for the answer',
   standingAtDesk: 'in the interview',
   atDeskOf: "{{name}}'s desk",
   atYourDesk: 'your desk',
@@ -342,7 +301,8 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   callWhyNoDesk: 'Open the desk to call.',
   callWhyBusy: 'Somebody is at your desk.',
   callWhyEmpty: 'Nobody is in line.',
-  callWhyElsewhere: 'Everybody in line is in another interview. Their places are kept; you can call as soon as one is free.',
+  callWhyElsewhere:
+    'Everybody in line is in another interview. Their places are kept; you can call as soon as one is free.',
   callWhyPaused: 'Paused: resume to call.',
   called: 'Called {{name}}; waiting for them to enter.',
   accepted: '{{name}} is here; the interview starts.',
@@ -365,10 +325,6 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   degreeAny: 'Any degree is welcome',
   degreeAbove: 'Degree above what is asked: {{degree}}',
   degreeBelow: 'Degree below what is asked: {{degree}}',
-  degree_associate: 'associate',
-  degree_bachelor: 'bachelor',
-  degree_master: 'master',
-  degree_doctor: 'doctor',
 
   resumeTitle: 'Résumé',
   resumeNone: 'This graduate dropped no résumé at this booth. Ask them to introduce themselves.',
@@ -380,21 +336,11 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   resumeNewTab: 'Open in a new tab',
   resumeAgain: 'Open again',
   dropOffTitle: 'Drop-off',
-  state_sent: 'unread',
-  state_opened: 'read',
-  state_shortlisted: 'shortlisted',
-  state_declined: 'declined',
-  state_withdrawn: 'withdrawn',
   shortlist: 'Shortlist',
   declineAction: 'Decline',
   declineAsk: 'Why does it not fit?',
   declineTells: 'The graduate sees this reason.',
   declineYes: 'Decline',
-  reason_major: 'major does not fit',
-  reason_degree: 'degree does not fit',
-  reason_experience: 'experience does not fit',
-  reason_filled: 'all openings are filled',
-  reason_other: 'another reason',
   declinedBecause: 'declined: {{reason}}',
 
   noteTitle: 'Note (only your team sees it)',
@@ -407,14 +353,11 @@ const en: { readonly [K in keyof typeof zh]: string } = {
 
   outcomeTitle: 'Outcome',
   outcomeAsk: 'The interview with {{name}} is over. What is the outcome?',
-  outcome_offer: 'Offer',
-  outcome_nextRound: 'Next round',
-  outcome_reserve: 'Reserve',
-  outcome_declined: 'Declined',
-  outcomeHint_offer: 'You want to hire; you get in touch about the rest.',
-  outcomeHint_nextRound: 'You invite them to a further interview.',
-  outcomeHint_reserve: 'You get in touch if an opening is left.',
-  outcomeHint_declined: 'Not this time.',
+  hintOffer: 'You want to hire; you get in touch about the rest.',
+  hintNextRound: 'You invite them to a further interview.',
+  hintReserve: 'You get in touch if an opening is left.',
+  hintDeclined: 'Not this time.',
+  releaseTitle: 'Tell the graduate?',
   releaseNow: 'Tell the graduate now',
   releaseNowHint: 'They see it at once; it cannot be changed afterwards.',
   releaseLater: 'Not yet',
@@ -442,7 +385,7 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   roomColleague: "{{name}} is at {{recruiter}}'s desk.",
   callCountdown: 'Time left',
 
-  finishedTitle: 'Finished interviews',
+  finishedTitle: 'Finished interviews ({{n}})',
   finishedEmpty: 'No interview has finished yet',
   finishedEmptyNext: 'Outcomes and notes are listed here once an interview is over.',
   finishedWanting: 'without an outcome: {{n}}',
@@ -487,4 +430,5 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   again: 'Try again',
 };
 
-export const deskTexts = { 'zh-CN': zh, en };
+/** The texts of these screens in the language on the screen. */
+export const useDeskTexts = addTexts('desk', { 'zh-CN': zh, en });
