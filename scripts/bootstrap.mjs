@@ -43,7 +43,11 @@ async function install(step) {
   const telling = setInterval(tell, tty ? 1_000 : 10_000);
   // Development packages too: the client is built here. mediasoup's own installer is told that a worker is there, so
   // that npm 10, which cannot be told to leave it out, does not build one; ours is made in a later step.
-  const env = { ...process.env, MEDIASOUP_WORKER_BIN: process.env.MEDIASOUP_WORKER_BIN || 'provided-by-cloudfair' };
+  const env = {
+    ...process.env,
+    MEDIASOUP_WORKER_BIN: process.env.MEDIASOUP_WORKER_BIN || 'provided-by-cloudfair',
+    SCARF_ANALYTICS: 'false',
+  };
   const npm = spawn('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
     cwd: ROOT,
     env,
