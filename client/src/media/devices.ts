@@ -7,13 +7,13 @@ export type DeviceList = { microphones: MediaDevice[]; cameras: MediaDevice[]; s
 /** Why a device could not be opened: refused by the person or the browser, not there, held by another program, or no secure page or no support. */
 export type DeviceProblem = 'permissionDenied' | 'notFound' | 'busy' | 'unsupported';
 
-/** Neither microphone nor camera could be opened. */
+/** What was asked for could not be opened: neither microphone nor camera, or the one. */
 export class DeviceError extends Error {
   override name = 'DeviceError';
   readonly problem: DeviceProblem;
 
   constructor(problem: DeviceProblem, cause?: unknown) {
-    super(`no microphone and no camera: ${problem}`, { cause });
+    super(`no device could be opened: ${problem}`, { cause });
     this.problem = problem;
   }
 }
@@ -61,6 +61,18 @@ export async function openDevices({ audioId, videoId }: DeviceChoice): Promise<O
   if (microphone.stream === null && camera.stream === null) throw new DeviceError(microphone.problem, microphone.error);
   const tracks = [...(microphone.stream?.getTracks() ?? []), ...(camera.stream?.getTracks() ?? [])];
   return opened(new MediaStream(tracks), microphone.problem, camera.problem);
+}
+
+/** Opens one of the two and leaves the other alone: another camera in a call, a microphone that was missing. Throws `DeviceError`. */
+export async function openDevice(kind: 'microphone' | 'camera', id: string | null): Promise<MediaStreamTrack> {
+  const asked =
+    kind === 'microphone'
+      ? { audio: { ...MICROPHONE_CONSTRAINTS, ...chosen(id) } }
+      : { video: { ...CAMERA_CONSTRAINTS, ...chosen(id) } };
+  const { stream, problem, ...rest } = await attempt(asked);
+  const track = stream?.getTracks()[0];
+  if (track === undefined) throw new DeviceError(problem ?? 'notFound', 'error' in rest ? rest.error : undefined);
+  return track;
 }
 
 function opened(stream: MediaStream, microphone: DeviceProblem | null, camera: DeviceProblem | null): OpenedDevices {

@@ -29,7 +29,10 @@ export class OwnSources {
     track.enabled = !muted;
     this.#sources.set(source, { track, muted });
     this.#lost.delete(source);
-    if (track.readyState === 'ended') return this.#ended(source, track);
+    if (track.readyState === 'ended') {
+      this.#ended(source, track);
+      return;
+    }
     // Also fires when a device is unplugged or its permission is taken back.
     track.addEventListener('ended', () => this.#ended(source, track), { once: true });
     this.#onChange(source);
