@@ -53,7 +53,7 @@ export class PdfFile {
     const table = `xref\n0 ${size}\n0000000000 65535 f \n${rows}`;
     const trailer = `trailer\n<< /Size ${size} /Root ${root} /Info ${info} >>\nstartxref\n${offset}\n%%EOF\n`;
     chunks.push(Buffer.from(table + trailer, 'latin1'));
-    return Buffer.concat(chunks);
+    return new Uint8Array(Buffer.concat(chunks));
   }
 }
 
