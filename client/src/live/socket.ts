@@ -34,7 +34,10 @@ export type Live = {
   /** Closes the connection, on sign-out. */
   stop: () => void;
   /** Sends an order and gives its answer; rejects with `ApiError` when refused, `UnreachableError` when no answer came. */
-  request: <N extends LiveRequestName>(name: N, payload: LiveRequest<N>) => Promise<LiveAnswer<N>>;
+  request: {
+    <N extends MediaRequestName>(name: N, payload: MediaRequest<N>): Promise<MediaAnswer<N>>;
+    <N extends LiveRequestName>(name: N, payload: LiveRequest<N>): Promise<LiveAnswer<N>>;
+  };
   /** Listens; the answer stops listening. */
   on: <E extends keyof LiveEvents>(event: E, listener: LiveEvents[E]) => () => void;
 };

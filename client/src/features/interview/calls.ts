@@ -1,0 +1,71 @@
+import { type InterviewCall, loadMediaCode, startInterviewCall } from './interview-call.ts';
+import type { OwnMedia } from './own-media.ts';
+import { noteEntered } from './room-memory.ts';
+
+/** A call that was begun for a screen which then never came is closed after this long, in ms. */
+const UNCLAIMED_MS = 15_000;
+
+/** The page's one call, and how many screens show it. */
+let current: { call: InterviewCall; holders: number; unclaimed: number | undefined } | undefined;
+
+/** Fetches all code that the room needs, before it is needed. */
+export function prepareRoom(): void {
+  Promise.all([loadMediaCode(), import('./routes.tsx')]).catch((error: unknown) => {
+    console.warn('The room could not be fetched ahead; it is fetched again when it is opened', error);
+  });
+}
+
+/** Enters straight from the accepted call: the media room is joined while the screen is still being changed. */
+export function enterFromCall(interviewId: string, media: OwnMedia | null): void {
+  noteEntered(interviewId);
+  beginCall(interviewId, media);
+}
+
+/** Joins the media room of an interview ahead of its screen; a second time does nothing. Devices given are the call's to close. */
+export function beginCall(interviewId: string, media: OwnMedia | null): void {
+  if (current?.call.interviewId === interviewId) {
+    if (media !== null) media.close();
+    return;
+  }
+  endCall();
+  const call = startInterviewCall(interviewId, media);
+  const begun: typeof current = { call, holders: 0, unclaimed: undefined };
+  begun.unclaimed = window.setTimeout(() => endIfUnheld(begun), UNCLAIMED_MS);
+  current = begun;
+}
+
+/**
+ * Uses the call of an interview while a screen shows it, beginning it if need be. After `release` by its last screen
+ * the call ends.
+ */
+export function holdCall(
+  interviewId: string,
+  media: () => OwnMedia | null,
+): { call: InterviewCall; release: () => void } {
+  if (current?.call.interviewId !== interviewId) beginCall(interviewId, media());
+  const held = current;
+  if (held === undefined) throw new Error('a call that was begun is there');
+  held.holders += 1;
+  window.clearTimeout(held.unclaimed);
+  return {
+    call: held.call,
+    release: () => {
+      held.holders -= 1;
+      // Later, because React shows a screen twice in development and changes screens in two steps.
+      held.unclaimed = window.setTimeout(() => endIfUnheld(held), 0);
+    },
+  };
+}
+
+/** Ends the page's call now: the person left or the interview is over. */
+export function endCall(): void {
+  window.clearTimeout(current?.unclaimed);
+  current?.call.close();
+  current = undefined;
+}
+
+function endIfUnheld(which: NonNullable<typeof current>): void {
+  if (which.holders > 0) return;
+  if (current === which) endCall();
+  else which.call.close();
+}

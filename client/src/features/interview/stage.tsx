@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import type { RoomSnapshot } from '../../media/room-state.ts';
+import type { OwnMedia } from './own-media.ts';
+import { OwnPicture } from './own-picture.tsx';
+import { RemotePicture } from './remote-picture.tsx';
+import { type Interview, otherSide, type Side } from './sides.ts';
+import { useInterviewTexts } from './texts.ts';
+
+type StageProps = { room: RoomSnapshot; media: OwnMedia; interview: Interview | undefined; side: Side };
+
+/** The two pictures, and words in one place for whatever keeps the other one away. */
+export function Stage({ room, media, interview, side }: StageProps): ReactNode {
+  const t = useInterviewTexts();
+  // Before the room's facts are here the first other person is the other side: there are only two.
+  const other = interview === undefined ? undefined : otherSide(interview, side);
+  const peer = room.peers.find((each) => other === undefined || each.userId === other.id);
+  const name = other?.name ?? '';
+  const reconnecting = room.connection.state === 'reconnecting';
+
+  let words = t('roomConnecting', { name });
+  if (peer?.presence === 'away') words = t('roomPeerAway', { name });
+  else if (peer !== undefined && peer.camera !== 'on') words = t('roomPeerCameraOff', { name });
+  else if (peer === undefined && other !== undefined && !other.inRoom) {
+    words = t(interview?.startedAt === null ? 'roomWaitingFor' : 'roomPeerLeft', { name });
+  }
+  const banner = reconnecting ? t('roomReconnecting') : peer?.presence === 'away' ? t('roomPeerAway', { name }) : '';
+
+  return (
+    <div className="cf-stage">
+      <RemotePicture peer={peer} name={name} words={words} />
+      <OwnPicture media={media} />
+      <div className="cf-stage-banner" role="status">
+        {banner !== '' && <p>{banner}</p>}
+      </div>
+    </div>
+  );
+}
