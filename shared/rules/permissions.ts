@@ -26,6 +26,9 @@ export const PERMISSIONS = {
   'account.me': everybody('any'),
   'account.demo': everybody('any'),
   'account.acceptInvitation': everybody('any'),
+  'account.signIn': everybody('any'),
+  'account.signOut': everybody('any'),
+  'account.changePassword': signedIn('self'),
   'account.setLocale': signedIn('self'),
   'account.invite': { admin: 'any', organizer: 'tenant' },
 

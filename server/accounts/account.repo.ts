@@ -1,0 +1,72 @@
+import type { UserId } from '#shared/contract/ids.ts';
+import type { Queryable } from '../db/connect.ts';
+
+/** The live grants of one user. */
+export function findGrants(db: Queryable, userId: UserId) {
+  return db
+    .selectFrom('grants')
+    .select(['role', 'universityId', 'employerId'])
+    .where('userId', '=', userId)
+    .where('removedAt', 'is', null)
+    .execute();
+}
+
+/** The live grants of one user with the names of where they hold. */
+export function findNamedGrants(db: Queryable, userId: UserId) {
+  return db
+    .selectFrom('grants')
+    .leftJoin('universities', 'universities.id', 'grants.universityId')
+    .leftJoin('employers', 'employers.id', 'grants.employerId')
+    .select([
+      'grants.role',
+      'grants.universityId',
+      'universities.nameZh as universityZh',
+      'universities.nameEn as universityEn',
+      'grants.employerId',
+      'employers.shortNameZh as employerZh',
+      'employers.shortNameEn as employerEn',
+    ])
+    .where('grants.userId', '=', userId)
+    .where('grants.removedAt', 'is', null)
+    .orderBy('grants.createdAt')
+    .execute();
+}
+
+/** The graduate's profile, with the names a screen needs. */
+export function findGraduate(db: Queryable, userId: UserId) {
+  return db
+    .selectFrom('graduates')
+    .innerJoin('universities', 'universities.id', 'graduates.universityId')
+    .innerJoin('majors', 'majors.code', 'graduates.majorCode')
+    .select([
+      'graduates.universityId',
+      'universities.nameZh as universityZh',
+      'universities.nameEn as universityEn',
+      'majors.code as majorCode',
+      'majors.nameZh as majorZh',
+      'majors.nameEn as majorEn',
+      'graduates.degree',
+      'graduates.graduationYear',
+    ])
+    .where('graduates.userId', '=', userId)
+    .executeTakeFirst();
+}
+
+/** Which of these sessions still live, each with its user's grants folded into one string: one query for all sockets. */
+export function findLiveSessions(db: Queryable, sessionIds: readonly string[], now: Date) {
+  return db
+    .selectFrom('authSessions')
+    .leftJoin('grants', (join) =>
+      join.onRef('grants.userId', '=', 'authSessions.userId').on('grants.removedAt', 'is', null),
+    )
+    .select((eb) => [
+      'authSessions.id',
+      eb.fn
+        .coalesce(eb.fn<string>('string_agg', [eb.cast<string>('grants.id', 'text'), eb.val(',')]), eb.val(''))
+        .as('grants'),
+    ])
+    .where('authSessions.id', 'in', [...sessionIds])
+    .where('authSessions.expiresAt', '>', now)
+    .groupBy('authSessions.id')
+    .execute();
+}

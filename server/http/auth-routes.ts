@@ -1,0 +1,65 @@
+import express, { type Request, type Response, Router } from 'express';
+import type { ErrorCode } from '#shared/contract/errors.ts';
+import { AUTH_ROUTES, type Auth, CLIENT_ADDRESS_HEADER } from '../accounts/auth.ts';
+import type { SignInGuard } from '../accounts/sign-in-guard.ts';
+import { AppError } from '../lib/app-error.ts';
+import { sendProblem } from './problem.ts';
+import { requestIdOf } from './request.ts';
+
+const CODES: Readonly<Record<number, ErrorCode>> = {
+  400: 'invalidInput',
+  401: 'badCredentials',
+  403: 'crossSite',
+  415: 'unsupportedMediaType',
+  422: 'invalidInput',
+  429: 'tooManyRequests',
+};
+
+/**
+ * The few routes of better-auth that are open, with our answers: same code and body whether the account is unknown or
+ * the password wrong (faults A13), and a wait for who guesses at one account (A14).
+ */
+export function authRoutes(auth: Auth, guard: SignInGuard): Router {
+  const router = Router();
+  const json = express.json({ limit: '8kb' });
+  for (const { path } of AUTH_ROUTES) {
+    router.post(path, json, (request, response) => forward(auth, guard, path, request, response));
+  }
+  return router;
+}
+
+async function forward(
+  auth: Auth,
+  guard: SignInGuard,
+  path: string,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const address = request.ip ?? '';
+  const email: unknown = request.body?.email;
+  const guarded = path === '/sign-in/email' && typeof email === 'string' ? email : undefined;
+  if (guarded !== undefined) {
+    const retryAfterMs = await guard.waitMs(guarded, address);
+    if (retryAfterMs > 0)
+      return sendProblem(response, new AppError('tooManyRequests', { retryAfterMs }), requestIdOf(request));
+  }
+  const headers = new Headers({ 'content-type': 'application/json', [CLIENT_ADDRESS_HEADER]: address });
+  for (const name of ['cookie', 'origin', 'user-agent', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest']) {
+    const value = request.get(name);
+    if (value !== undefined) headers.set(name, value);
+  }
+  const url = new URL(request.originalUrl, auth.options.baseURL);
+  const answer = await auth.handler(
+    new Request(url, { method: request.method, headers, body: JSON.stringify(request.body ?? {}) }),
+  );
+  if (!answer.ok) {
+    if (guarded !== undefined && answer.status === 401) await guard.failed(guarded, address);
+    const retry = Number(answer.headers.get('x-retry-after') ?? Number.NaN);
+    const details = Number.isFinite(retry) ? { retryAfterMs: retry * 1000 } : {};
+    return sendProblem(response, new AppError(CODES[answer.status] ?? 'internal', details), requestIdOf(request));
+  }
+  if (guarded !== undefined) await guard.succeeded(guarded, address);
+  for (const cookie of answer.headers.getSetCookie()) response.append('Set-Cookie', cookie);
+  response.setHeader('Cache-Control', 'no-store');
+  response.json({ ok: true });
+}
