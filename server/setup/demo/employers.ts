@@ -1,11 +1,12 @@
 import { drawBrand, FIRST_BRAND } from './brands.ts';
 import { CITIES, type DemoCity, drawCity } from './cities.ts';
-import { INDUSTRY_PROFILES, type IndustryProfile } from './industries.ts';
+import { INDUSTRY_PROFILES } from './industries.ts';
+import type { IndustryProfile } from './industry-profile.ts';
 import type { SeededRandom } from './random.ts';
 import type { Bilingual, DemoEmployer, EmployerSize } from './types.ts';
 
 /** As many as took part in the fair that the demo is modelled on. */
-export const EMPLOYER_COUNT = 317;
+const EMPLOYER_COUNT = 317;
 
 /** An employer with what the other generators need to know of it. */
 export type EmployerDraft = { employer: DemoEmployer; profile: IndustryProfile; city: DemoCity };

@@ -8,7 +8,7 @@ import type { DemoDegree, DemoFair, DemoGraduate, UniversityKey } from './types.
 import { UNIVERSITY_MAIL_DOMAIN } from './universities.ts';
 
 /** As many as took part in the fair that the demo is modelled on: 483 in all. */
-export const GRADUATE_COUNT: Readonly<Record<UniversityKey, number>> = { 'wuhan-huaxia': 300, jiangnan: 183 };
+const GRADUATE_COUNT: Readonly<Record<UniversityKey, number>> = { 'wuhan-huaxia': 300, jiangnan: 183 };
 
 const DEGREE_WEIGHTS: Readonly<Record<UniversityKey, readonly (readonly [DemoDegree, number])[]>> = {
   'wuhan-huaxia': [['bachelor', 1]],
