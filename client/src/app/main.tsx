@@ -1,3 +1,4 @@
+import '../features/interview/early.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
 import { type ReactNode, StrictMode, useSyncExternalStore } from 'react';
