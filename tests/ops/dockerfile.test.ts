@@ -57,6 +57,18 @@ describe.each(DOCKERFILES)('%s', (file) => {
   });
 });
 
+/** The files of this repository that a module loads when it runs; what `import type` names is erased. */
+function loadedBy(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const source = readFileSync(inRepo(file), 'utf8');
+  for (const [, specifier = ''] of source.matchAll(/^(?:import|export) (?!type\b)[^;]*?from '([^']+)';/gm)) {
+    if (specifier.startsWith('.')) loadedBy(path.join(path.dirname(file), specifier), seen);
+    if (specifier.startsWith('#shared/')) loadedBy(specifier.slice(1), seen);
+  }
+  return seen;
+}
+
 describe('the image of the app', () => {
   const instructions = read('Dockerfile').getInstructions();
   const last = (keyword: string) => instructions.filter((one) => one.getKeyword() === keyword).at(-1);
@@ -71,6 +83,28 @@ describe('the image of the app', () => {
     expect(last('HEALTHCHECK')?.getArgumentsContent()).toContain('/healthz');
     expect(JSON.parse(last('VOLUME')?.getArgumentsContent() ?? '[]')).toEqual(['/data']);
     expect(last('ENV')?.getArgumentsContent()).toMatch(/NODE_ENV=production[\s\S]*DATA_DIR=\/data/);
+  });
+
+  it('copies into the stage of the worker all that its command loads, and into the last stage all of the server', () => {
+    const copied: Record<string, string[]> = {};
+    for (const copy of read('Dockerfile').getCOPYs()) {
+      const stage =
+        read('Dockerfile').getContainingImage(copy.getRange().start)?.getFROMs().at(-1)?.getBuildStage() ?? '';
+      if (copy.getFromFlag() !== null) continue;
+      copied[stage] = [...(copied[stage] ?? []), ...words(copy.getArgumentsContent()).slice(0, -1)];
+    }
+    for (const [stage, start] of [
+      ['worker', 'server/setup/worker/cli.ts'],
+      ['app', 'server/main.ts'],
+    ] as const) {
+      for (const file of loadedBy(start)) {
+        const folders = copied[stage] ?? [];
+        expect(
+          folders.some((folder) => file === folder || file.startsWith(`${folder}/`)),
+          `${file} in ${stage}`,
+        ).toBe(true);
+      }
+    }
   });
 
   it('takes the Node of the major version that package.json runs on', () => {
