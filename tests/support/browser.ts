@@ -26,7 +26,7 @@ const CHROMIUM_FLAGS = [
 
 /** The Chromium to test with. Throws with what to install where there is none. */
 export function chromiumPath(): string {
-  const named = process.env['CHROMIUM_BIN'];
+  const named = process.env.CHROMIUM_BIN;
   if (named !== undefined && named !== '') return named;
   const found = [...CHROMIUM_PATHS, chromium.executablePath()].find((path) => existsSync(path));
   if (found === undefined) {

@@ -18,6 +18,8 @@ import { startEngine } from './engine.ts';
 /** The engine behind a bare Socket.IO server, and the call client on a bare page: signalling and media as in the product, no domain. */
 export type CallHarness = {
   engine: MediaEngine;
+  /** Joins so far. */
+  joins(): number;
   open(browser: Browser, query: Record<string, string>): Promise<Page>;
   close(): Promise<void>;
 };
@@ -33,12 +35,19 @@ export async function startCallHarness(overrides: Partial<MediaEngineOptions> = 
       isScript ? script : '<!doctype html><title>call</title><body><script type="module" src="/page.js"></script>',
     );
   });
+  let joins = 0;
   const io = new Server(http, { transports: ['websocket'], maxHttpBufferSize: 64 * 1024 });
-  io.on('connection', (socket) => serve(socket, engine));
+  io.on('connection', (socket) => {
+    socket.onAny((event) => {
+      if (event === 'media:join') joins += 1;
+    });
+    serve(socket, engine);
+  });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
   return {
     engine,
+    joins: () => joins,
     async open(browser, query) {
       const context = await browser.newContext();
       const page = await context.newPage();
@@ -54,7 +63,7 @@ export async function startCallHarness(overrides: Partial<MediaEngineOptions> = 
 }
 
 /** The gateway in small: one media peer a socket. */
-function serve(socket: Socket, engine: MediaEngine): void {
+export function serve(socket: Socket, engine: MediaEngine): void {
   let session: PeerSession | null = null;
   socket.on('media:join', (payload: unknown, ack: Ack) =>
     answer(ack, async () => {
