@@ -103,7 +103,6 @@ const LineRow = memo(function LineRow({
         className="desk-row"
         data-ticket={entry.ticketId}
         data-standing={standingOf(entry)}
-        data-keys=""
         aria-current={chosen ? 'true' : undefined}
         onClick={() => onChoose(entry.ticketId)}
       >

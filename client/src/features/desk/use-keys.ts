@@ -18,7 +18,7 @@ export type KeyMap = Record<string, (event: KeyboardEvent) => void>;
 
 /**
  * Single-key shortcuts of a screen, named by `KeyboardEvent.key` in lower case. They rest while one types, holds a
- * modifier, stands on a control that has its own use for the key, or while a dialog is open.
+ * modifier, or while a dialog is open.
  */
 export function useKeys(keys: KeyMap, active = true): void {
   const current = useRef(keys);
@@ -28,7 +28,7 @@ export function useKeys(keys: KeyMap, active = true): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
       const key = event.key.toLowerCase();
-      if ((!keysOn.get() && key !== '?') || takesKey(event.target, key)) return;
+      if ((!keysOn.get() && key !== '?') || rests(event.target)) return;
       const act = current.current[key];
       if (act === undefined) return;
       event.preventDefault();
@@ -39,11 +39,8 @@ export function useKeys(keys: KeyMap, active = true): void {
   }, [active]);
 }
 
-function takesKey(target: EventTarget | null, key: string): boolean {
+function rests(target: EventTarget | null): boolean {
+  if (document.querySelector('dialog[open]') !== null) return true;
   if (!(target instanceof HTMLElement)) return false;
-  if (document.querySelector('[role="dialog"]:not([hidden]), dialog[open]') !== null) return true;
-  if (target.isContentEditable || target.matches('input:not([type=radio]):not([type=checkbox]), textarea, select'))
-    return true;
-  const usesEnter = target.closest('a, button, [role="option"], summary') !== null;
-  return key === 'enter' && usesEnter && target.closest('[data-keys]') === null;
+  return target.isContentEditable || target.matches('input:not([type=radio]):not([type=checkbox]), textarea, select');
 }

@@ -1,5 +1,4 @@
-/** The zone fairs are shown in unless they say otherwise. */
-export const DEFAULT_ZONE = 'Asia/Shanghai';
+import { DEFAULT_ZONE } from '../../ui/format-moment.ts';
 
 /** How far the zone's wall clock is ahead of UTC at a moment, in ms. */
 function offsetAt(moment: number, timeZone: string): number {
