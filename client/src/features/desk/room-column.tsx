@@ -10,6 +10,7 @@ import type { Desk, LineEntry } from './desk-line.ts';
 import { type Interview, OutcomeForm } from './outcome-form.tsx';
 import { useDeskTexts } from './texts.ts';
 
+const RoomReady = lazy(() => import('../interview/room-ready.tsx').then((m) => ({ default: m.RoomReady })));
 const Room = lazy(() => import('../interview/room.tsx').then((m) => ({ default: m.Room })));
 
 /**
@@ -61,7 +62,7 @@ export function RoomColumn({
   return <PageState title={t('roomIdle')} text={t('roomIdleNext')} />;
 }
 
-/** A called person who has not answered yet, with the time they have left and the way to take the call back. */
+/** A called person who has not answered yet: the time they have left, the way to take the call back, and the own picture they will see. */
 function Awaited({ person }: { person: LineEntry }): ReactNode {
   const t = useDeskTexts();
   const putBack = useMutation({ mutationFn: () => api.queue.putBack({ ticketId: person.ticketId }) });
@@ -79,6 +80,9 @@ function Awaited({ person }: { person: LineEntry }): ReactNode {
       <Button loading={putBack.isPending} onClick={() => putBack.mutate()}>
         {t('putBack')}
       </Button>
+      <Suspense fallback={<LoadingCards rows={1} height={220} />}>
+        <RoomReady />
+      </Suspense>
     </section>
   );
 }
