@@ -96,6 +96,16 @@ describe('two browsers in one call', () => {
     await seesMore(ada);
   });
 
+  test('a server of another release than the client costs one more join and nothing else', async () => {
+    rooms += 1;
+    const joins = harness.joins();
+    const ada = await enter('ada', `room-${rooms}`, { release: 'other' });
+    const bo = await enter('bo', `room-${rooms}`);
+    await Promise.all([seesMore(ada), seesMore(bo)]);
+    // The made-up release is believed for one join, then the true one is found.
+    expect(harness.joins() - joins).toBe(4);
+  });
+
   test('leaving is told to the other and closed on this side', async () => {
     const { ada, bo } = await call();
     await ada.evaluate(() => window.probe.call.leave());

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { MEDIA_REQUESTS, MediaNotice } from '#shared/contract/media.ts';
+import { ROUTER_CAPABILITIES } from '../../client/src/media/router-capabilities.ts';
 import type { MediaEngine } from '../../server/media/engine.ts';
 import { startEngine, until } from './support/engine.ts';
 import { capabilitiesOf, DTLS, eventsOf, joinRoom, produceRequest } from './support/peers.ts';
@@ -29,6 +30,13 @@ describe('one call', () => {
       'video/rtx',
     ]);
     expect(await engine.audit()).toEqual({ routers: 1, transports: 2 });
+  });
+
+  test('the client knows beforehand what the router carries', async () => {
+    const { session } = await joinRoom(engine);
+    const { routerRtpCapabilities } = session.joined;
+    const advice = `client/src/media/router-capabilities.ts should hold ${JSON.stringify(routerRtpCapabilities)}`;
+    expect(JSON.stringify(ROUTER_CAPABILITIES), advice).toBe(JSON.stringify(routerRtpCapabilities));
   });
 
   test('a stream sent before the other can receive comes with media:consume, a later one with producerAdded', async () => {

@@ -6,6 +6,8 @@ import { MediaSession, type SessionEnd } from './session.ts';
 import type { MediaSignaling } from './signaling.ts';
 import { createStore } from './store.ts';
 
+export { prepareCall } from './device-load.ts';
+
 export type JoinRoomOptions = {
   signaling: MediaSignaling;
   /** For an interview, its id. */

@@ -1,36 +1,34 @@
 import { Device } from 'mediasoup-client';
 import type { RtpCapabilities as NativeRtpCapabilities } from 'mediasoup-client/types';
 import type { RtpCapabilities } from '#shared/contract/media-rtp.ts';
+import { ROUTER_CAPABILITIES } from './router-capabilities.ts';
 
-const MEMORY_KEY = 'cloudfair.routerCapabilities';
+type Loaded = { device: Device; for: string };
 
-/** What the server's router could carry at the last join in this tab: it changes only with a new release. */
-let remembered: string | null = null;
+/** One for the page: loading costs a peer connection of its own, and every joining can use the same. */
+let loading: Promise<Loaded> | null = null;
 
-/** A device that is loaded already where an earlier join told what the server can carry: that saves the join a round trip. */
-export async function deviceFromMemory(): Promise<Device> {
-  const device = new Device();
-  remembered ??= readMemory();
-  if (remembered === null) return device;
+/** Starts the browser's media stack ahead of a call, so that the join does not wait for it. Rejects where the browser has none. */
+export async function prepareCall(): Promise<void> {
+  await loadedDevice();
+}
+
+/** What this browser can do, loaded with what the server is expected to carry. Rejects with mediasoup-client's `UnsupportedError`. */
+export async function loadedDevice(): Promise<Device> {
+  loading ??= load(ROUTER_CAPABILITIES);
   try {
-    await device.load({ routerRtpCapabilities: JSON.parse(remembered) });
-    return device;
+    return (await loading).device;
   } catch (error) {
-    console.warn('remembered media capabilities do not fit; asking for new ones', error);
-    forget();
-    return new Device();
+    loading = null;
+    throw error;
   }
 }
 
-/** Loads the device with what the server says it can carry. False where it was loaded from a memory that is no longer true. */
-export async function agreeWith(device: Device, routerRtpCapabilities: RtpCapabilities): Promise<boolean> {
-  const fresh = JSON.stringify(routerRtpCapabilities);
-  const agreed = !device.loaded || fresh === remembered;
-  remembered = fresh;
-  writeMemory(fresh);
-  // mediasoup-client's list of header extensions lags behind the server's; it passes over those it does not know.
-  if (!device.loaded) await device.load({ routerRtpCapabilities: routerRtpCapabilities as NativeRtpCapabilities });
-  return agreed;
+/** Whether the page's device was loaded with what the server really carries; if not, the next joining has one that is. */
+export async function agreesWith(routerRtpCapabilities: RtpCapabilities): Promise<boolean> {
+  if ((await loading)?.for === JSON.stringify(routerRtpCapabilities)) return true;
+  loading = load(routerRtpCapabilities);
+  return false;
 }
 
 /** What this browser can receive. */
@@ -39,24 +37,9 @@ export function receivable(device: Device): RtpCapabilities {
   return device.recvRtpCapabilities as RtpCapabilities;
 }
 
-function forget(): void {
-  remembered = null;
-  writeMemory(null);
-}
-
-function readMemory(): string | null {
-  try {
-    return sessionStorage.getItem(MEMORY_KEY);
-  } catch {
-    return null; // Storage is refused in some private modes; the join then takes one round trip more.
-  }
-}
-
-function writeMemory(value: string | null): void {
-  try {
-    if (value === null) sessionStorage.removeItem(MEMORY_KEY);
-    else sessionStorage.setItem(MEMORY_KEY, value);
-  } catch (error) {
-    console.debug('media capabilities are not remembered', error);
-  }
+async function load(routerRtpCapabilities: RtpCapabilities): Promise<Loaded> {
+  const device = new Device();
+  // mediasoup-client's list of header extensions lags behind the server's; it passes over those it does not know.
+  await device.load({ routerRtpCapabilities: structuredClone(routerRtpCapabilities) as NativeRtpCapabilities });
+  return { device, for: JSON.stringify(routerRtpCapabilities) };
 }

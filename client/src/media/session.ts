@@ -1,6 +1,6 @@
 import type { Device, Transport } from 'mediasoup-client/types';
 import type { MediaAnswer, MediaEvent, MediaNotice, MediaSource } from '#shared/contract/media.ts';
-import { agreeWith, deviceFromMemory, receivable } from './device-load.ts';
+import { agreesWith, loadedDevice, receivable } from './device-load.ts';
 import type { OwnSources } from './own-sources.ts';
 import { Receiver } from './receiver.ts';
 import type { RemotePeers } from './remote-peers.ts';
@@ -78,26 +78,21 @@ export class MediaSession {
   async #join(): Promise<void> {
     const device = await this.#device();
     if (device === null) return;
-    const known = device.loaded ? receivable(device) : null;
-    const answer = await this.#request(known);
+    const answer = await this.#request(device);
     if (answer === null) return;
-    if (!(await agreeWith(device, answer.routerRtpCapabilities))) return this.end({ why: 'outdated' });
+    if (!(await agreesWith(answer.routerRtpCapabilities))) return this.end({ why: 'outdated' });
     if (this.#over.signal.aborted) return;
 
     const { sender, receiver } = this.#enter(device, answer);
     sender.start();
-    if (known !== null) await receiver.receive(answer.consumers);
-    else {
-      const { consumers } = await this.#ask('media:consume', { rtpCapabilities: receivable(device) });
-      await receiver.receive(consumers);
-    }
+    await receiver.receive(answer.consumers);
     this.#complete = true;
     this.#tellConnected();
   }
 
   async #device(): Promise<Device | null> {
     try {
-      return await deviceFromMemory();
+      return await loadedDevice();
     } catch (error) {
       console.error('this browser cannot join a call', error);
       this.end({ why: 'closed', reason: 'unsupportedBrowser' });
@@ -106,10 +101,10 @@ export class MediaSession {
   }
 
   /** Only the join itself can be refused for good; anything refused later is put right by joining again. */
-  async #request(rtpCapabilities: ReturnType<typeof receivable> | null): Promise<MediaAnswer<'media:join'> | null> {
+  async #request(device: Device): Promise<MediaAnswer<'media:join'> | null> {
     const { roomId } = this.#options;
     try {
-      return await this.#ask('media:join', { roomId, rtpCapabilities });
+      return await this.#ask('media:join', { roomId, rtpCapabilities: receivable(device) });
     } catch (error) {
       if (!isRefusal(error) || error.retryable) throw error;
       this.end({ why: 'closed', reason: { refused: error.code } });

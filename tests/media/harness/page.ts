@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client';
-import { joinRoom, type MediaCall } from '../../../client/src/media/call.ts';
+import { joinRoom, type MediaCall, prepareCall } from '../../../client/src/media/call.ts';
 import { openDevices } from '../../../client/src/media/devices.ts';
 import { meterLevel } from '../../../client/src/media/level-meter.ts';
 import type { MediaSignaling } from '../../../client/src/media/signaling.ts';
@@ -30,6 +30,9 @@ declare global {
 const query = new URLSearchParams(location.search);
 const socket = io({ transports: ['websocket'], auth: { userId: query.get('user') } });
 
+/** With `?release=other` the first join finds a server that carries other codecs than this client was built with. */
+let otherRelease = query.get('release') === 'other';
+
 function refused(answer: { code: string; retryable: boolean }): Error {
   return Object.assign(new Error(answer.code), { code: answer.code, retryable: answer.retryable });
 }
@@ -41,6 +44,10 @@ const signaling: MediaSignaling = {
   async request(name, payload) {
     const { ok, ...answer } = await socket.timeout(10_000).emitWithAck(name, payload);
     if (!ok) throw refused(answer);
+    if (name === 'media:join' && otherRelease) {
+      otherRelease = false;
+      answer.routerRtpCapabilities.codecs.pop();
+    }
     return answer;
   },
   on(event: string, listener: (...args: never[]) => void) {
@@ -78,6 +85,7 @@ function picture() {
 }
 
 async function start() {
+  void prepareCall();
   const { microphone, camera } = await openDevices({ audioId: null, videoId: null });
   const tracks = { ...(microphone ? { microphone } : {}), ...(camera ? { camera } : {}) };
   const muted = query.get('muted') === 'microphone' ? (['microphone'] as const) : [];
