@@ -14,6 +14,7 @@ export function ConfirmDialog({
   cancelText,
   danger = false,
   busy = false,
+  blocked = false,
   error = null,
   onConfirm,
   onCancel,
@@ -24,6 +25,8 @@ export function ConfirmDialog({
   cancelText?: string;
   danger?: boolean;
   busy?: boolean;
+  /** The question cannot be answered with yes yet. */
+  blocked?: boolean;
   error?: unknown;
   onConfirm: () => void;
   onCancel: () => void;
@@ -57,7 +60,7 @@ export function ConfirmDialog({
         <Button size="large" onClick={onCancel}>
           {cancelText ?? t('cancel')}
         </Button>
-        <Button size="large" type="primary" danger={danger} loading={busy} onClick={onConfirm}>
+        <Button size="large" type="primary" danger={danger} loading={busy} disabled={blocked} onClick={onConfirm}>
           {confirmText ?? t('confirm')}
         </Button>
       </div>

@@ -1,0 +1,2 @@
+export { FairFloor } from './fair-floor.tsx';
+export { FairList } from './fair-list.tsx';
