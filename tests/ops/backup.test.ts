@@ -125,6 +125,29 @@ describe('deploy/backup: backup.sh, restore.sh and schedule.sh', () => {
     expect(filesOf(target.FILES_DIR ?? '')).toEqual(expected);
   });
 
+  it('set-database-aside.sh makes room for a restore in the same place, and deletes nothing', async () => {
+    const before = await server.query(FINGERPRINT, { ...APP, database: 'cloudfair' });
+    const aside = () =>
+      startOwned([inRepo('deploy/postgres/set-database-aside.sh')], {
+        env: { ...server.env, PGUSER: 'postgres', PGPASSWORD: '', POSTGRES_PASSWORD: PASSWORDS.superuser },
+      });
+    const app = new pg.Client({ host: '127.0.0.1', port: server.port, ...APP, database: 'cloudfair' });
+    await app.connect();
+    const refused = await aside();
+    expect(await refused.exited).not.toBe(0);
+    expect(refused.output()).toContain('is being accessed by other users');
+    await app.end();
+
+    const done = await aside();
+    expect(await done.exited, done.output()).toBe(0);
+    const target = path.join(folder, 'files-in-place');
+    mkdirSync(target);
+    expect(await script('restore.sh', [newestBackup()], { FILES_DIR: target })).toMatchObject({ code: 0 });
+    expect(await server.query(FINGERPRINT, { ...APP, database: 'cloudfair' })).toEqual(before);
+    const old = /cloudfair_\d{8}t\d{6}z/.exec(done.output())?.[0] ?? 'not named';
+    expect(await server.query(FINGERPRINT, { database: old })).toEqual(before);
+  });
+
   it('refuses a damaged backup and changes nothing', async () => {
     const target = await emptyDatabase('damaged');
     const copy = path.join(folder, 'damaged-backup');

@@ -107,7 +107,7 @@ describe('docker-compose.yml', () => {
 
   it('every script that is mounted or copied into an image can be run', () => {
     const scripts =
-      'postgres/create-app-role.sh redis/start.sh turn/start.sh backup/backup.sh backup/restore.sh backup/schedule.sh';
+      'postgres/create-app-role.sh postgres/set-database-aside.sh redis/start.sh turn/start.sh backup/backup.sh backup/restore.sh backup/schedule.sh';
     for (const script of scripts.split(' ')) {
       expect(statSync(inRepo('deploy', script)).mode & 0o111, script).toBe(0o111);
       expect(readFileSync(inRepo('deploy', script), 'utf8'), script).toMatch(/^#!\/bin\/sh\n/);
