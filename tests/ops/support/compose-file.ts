@@ -31,8 +31,6 @@ const composeFile = z.looseObject({
   volumes: z.record(z.string(), z.looseObject({})),
 });
 
-export type ComposeService = z.output<typeof service>;
-
 /** docker-compose.yml as text. */
 export function composeText(): string {
   return readFileSync(inRepo('docker-compose.yml'), 'utf8');

@@ -31,7 +31,7 @@ function initdbArguments(): string[] {
 }
 
 /** Runs a program to its end as the user PostgreSQL runs as, and fails with what it wrote. */
-export async function runToEnd(command: string[], env: Record<string, string>, user = {}): Promise<string> {
+async function runToEnd(command: string[], env: Record<string, string>, user = {}): Promise<string> {
   const started = await startOwned(command, { env, ...user });
   const code = await started.exited;
   if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}:\n${started.output()}`);
