@@ -19,7 +19,6 @@ const zh = {
   declining: '正在放弃…',
   notificationTitle: '轮到你了：{{employer}}',
   notificationBody: '请在 {{seconds}} 秒内进入面试。',
-  getReady: '下一个就是你：{{employer}}。请留在页面上，准备好摄像头和麦克风。',
   afterNoShowTitle: '叫号时间已过',
   afterNoShowBody: '{{employer}}没有等到回应，已经去叫下一位，这个号结束了。你的简历和其他队伍不受影响。',
   afterWaitingTitle: '企业收回了这次叫号',
@@ -57,7 +56,6 @@ const en = {
   declining: 'Declining…',
   notificationTitle: "It's your turn: {{employer}}",
   notificationBody: 'Enter the interview within {{seconds}} seconds.',
-  getReady: 'You are next at {{employer}}. Stay on this page and have your camera and microphone ready.',
   afterNoShowTitle: 'The time to enter has passed',
   afterNoShowBody:
     '{{employer}} got no answer and went on to the next person, so this place has ended. Your résumé and your other lines stay as they are.',
