@@ -9,6 +9,7 @@ import { useTitle } from '../../app/title.tsx';
 import { usePick } from '../../i18n/index.ts';
 import { useNow } from '../../live/server-clock.ts';
 import { useView } from '../../live/use-view.ts';
+import { LoadingCards, PageState } from '../../ui/page-state.tsx';
 import { CallNextButton, callNextTo, whyNotCall } from './call-next.tsx';
 import { DeskBar } from './desk-bar.tsx';
 import { type DeskColumn, DeskColumns } from './desk-columns.tsx';
@@ -28,6 +29,9 @@ import { useKeys } from './use-keys.ts';
 import { useSeat } from './use-seat.ts';
 import './desk.css';
 
+/** The fair's times and pause are read again this often, ms; the line itself is live. */
+const BOOTH_REFRESH_MS = 30_000;
+
 type TicketId = DeskSnapshot['line'][number]['ticketId'];
 
 /** The recruiter's desk at a booth: line, person, room. */
@@ -43,7 +47,7 @@ function OpenDesk({ boothId, snapshot }: { boothId: BoothId; snapshot: DeskSnaps
   const t = useDeskTexts();
   const pick = usePick();
   const userId = useMe().me?.user?.id;
-  const booth = useQuery(orpc.booths.show.queryOptions({ input: { boothId } }));
+  const booth = useQuery(orpc.booths.show.queryOptions({ input: { boothId }, refetchInterval: BOOTH_REFRESH_MS }));
   const refetchBooth = booth.refetch;
   // The door says that the fair's times or pause may have changed; the view itself carries neither.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the door is the trigger, not an input
@@ -180,7 +184,10 @@ function Standing({
   seat: ReturnType<typeof useSeat>;
   fair: { dropOffOpensAt: number; startsAt: number; endsAt: number; timeZone: string } | undefined;
 }): ReactNode {
+  const t = useDeskTexts();
   const now = useNow(5_000);
-  if (fair === undefined) return <DeskLoading />;
+  if (fair === undefined) return <LoadingCards rows={1} height={320} />;
+  // The desk is ours but the line does not show it yet: just opened, or renewed after the laptop slept.
+  if (seat.deskId !== undefined) return <PageState title={t('seatTaking')} />;
   return <SitDown seat={seat} fair={{ ...fair, phase: fairPhase(fair, now) }} />;
 }

@@ -30,5 +30,5 @@ function degreeReason(candidate: Candidate, position: Wanted): MatchReason {
   if (position.degrees.includes(candidate.degree)) return { kind: 'degreeFits', tone: 'fits' };
   const held = DEGREES.indexOf(candidate.degree);
   const lowest = Math.min(...position.degrees.map((degree) => DEGREES.indexOf(degree)));
-  return held > lowest ? { kind: 'degreeAbove', tone: 'fits' } : { kind: 'degreeBelow', tone: 'differs' };
+  return held > lowest ? { kind: 'degreeAbove', tone: 'open' } : { kind: 'degreeBelow', tone: 'differs' };
 }

@@ -1,8 +1,9 @@
 import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense } from 'react';
+import { Link } from 'react-router';
 import type { FairPhase } from '#shared/rules/fair-phase.ts';
 import { DESK_GRACE_MS } from '#shared/rules/limits.ts';
-import { troubleOf } from '../../api/api-error.ts';
+import { ApiError } from '../../api/api-error.ts';
 import { useLocale } from '../../i18n/index.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { formatMoment } from '../../ui/format-moment.ts';
@@ -23,6 +24,8 @@ export function SitDown({
   const t = useDeskTexts();
   const locale = useLocale();
   const running = fair.phase === 'live' || fair.phase === 'closing';
+  const { error } = seat;
+  const elsewhere = error instanceof ApiError && error.code === 'deskElsewhere' ? error.problem.state : undefined;
   if (!running) {
     const when = formatMoment(fair.startsAt, locale, fair.timeZone);
     return (
@@ -44,12 +47,12 @@ export function SitDown({
       <Button type="primary" size="large" block loading={seat.state === 'opening'} onClick={() => void seat.open()}>
         {t('seatOpen')}
       </Button>
-      {seat.error !== undefined && troubleOf(seat.error) === 'deskElsewhere' ? (
+      {elsewhere !== undefined ? (
         <p className="cf-notice cf-notice-error" role="alert">
-          {t('seatElsewhere')}
+          {t('seatElsewhere')} <Link to={`/desk/${elsewhere}`}>{t('seatElsewhereGo')}</Link>
         </p>
       ) : (
-        <ErrorNotice error={seat.error} />
+        <ErrorNotice error={error} />
       )}
       <Suspense fallback={<LoadingCards rows={1} height={220} />}>
         <OwnPreview />

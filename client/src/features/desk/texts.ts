@@ -38,6 +38,8 @@ const zh = {
   seatBack: '回到面试台',
   seatLost: '你离开超过 {{seconds}} 秒，面试台已收起。队伍还在，重新打开即可继续。',
   seatElsewhere: '你的面试台开在另一个展位。先在那里离开，再在这里打开。',
+  seatElsewhereGo: '去那个面试台',
+  seatTaking: '正在就位…',
   seatLeave: '离开面试台',
   seatLeaveAsk: '离开面试台？',
   seatLeaveLast: '这是展位上最后一个面试台。队伍会保留位置，但会显示无人接待。',
@@ -253,6 +255,8 @@ const en: SameTexts<typeof zh> = {
   seatLost:
     'You were away for more than {{seconds}} seconds, so your desk was put away. The line is still there; open the desk to go on.',
   seatElsewhere: 'Your desk is open at another booth. Leave it there first, then open it here.',
+  seatElsewhereGo: 'Go to that desk',
+  seatTaking: 'Taking your seat…',
   seatLeave: 'Leave the desk',
   seatLeaveAsk: 'Leave the desk?',
   seatLeaveLast: 'This is the last desk of the booth. The line keeps its places, but it will say that nobody is there.',
