@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import process from 'node:process';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMediaEngine, type MediaEngine, MediaPortError } from '../../server/media/engine.ts';
-import { freeMediaPorts, memoryLogger, startEngine, until, workerBin } from './support/engine.ts';
+import { freeMediaPorts } from '../support/free-ports.ts';
+import { memoryLogger, startEngine, until, workerBin } from './support/engine.ts';
 import { capabilitiesOf, eventsOf, joinRoom, produceRequest } from './support/peers.ts';
 
 let engine: MediaEngine | null = null;

@@ -2,8 +2,9 @@ import process from 'node:process';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
+import { freeMediaPorts } from '../support/free-ports.ts';
 import { type CallHarness, startCallHarness } from './support/call-harness.ts';
-import { freeMediaPorts, until } from './support/engine.ts';
+import { until } from './support/engine.ts';
 import { startUdpProxy, type UdpProxy } from './support/udp-proxy.ts';
 
 /* The media port is announced as 127.0.0.2, where a relay stands that can be cut: the socket stays, the media path is gone. */

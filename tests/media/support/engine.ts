@@ -1,40 +1,14 @@
-import { createSocket } from 'node:dgram';
-import { access } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import process from 'node:process';
 import { createMediaEngine, type MediaEngine, type MediaEngineOptions } from '../../../server/media/engine.ts';
+import { provisionWorker } from '../../../server/setup/worker/provision.ts';
+import { freeMediaPorts } from '../../support/free-ports.ts';
 
-/** The worker binary under test. The suites are run with `MEDIASOUP_WORKER_BIN` set (`npm test` sees to that). */
+let provisioned: Promise<{ bin: string }> | null = null;
+
+/** The worker under test: that of `MEDIASOUP_WORKER_BIN`, or the one cached or built for this machine. */
 export async function workerBin(): Promise<string> {
-  const path = process.env.MEDIASOUP_WORKER_BIN;
-  if (path === undefined) throw new Error('MEDIASOUP_WORKER_BIN is not set: run the suites with `npm test`.');
-  await access(path);
-  return path;
-}
-
-/** The first of `count` neighbouring ports free for UDP and TCP on 127.0.0.1. */
-export async function freeMediaPorts(count: number): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    const first = 20_000 + Math.floor(Math.random() * 12_000);
-    const free = await Promise.all(Array.from({ length: count }, (_, index) => isFree(first + index)));
-    if (free.every(Boolean)) return first;
-  }
-  throw new Error(`no ${count} neighbouring free ports found`);
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const udp = createSocket('udp4');
-  const tcp = createServer();
-  try {
-    await new Promise<void>((resolve, reject) => udp.once('error', reject).bind(port, '127.0.0.1', resolve));
-    await new Promise<void>((resolve, reject) => tcp.once('error', reject).listen(port, '127.0.0.1', resolve));
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await new Promise<void>((resolve) => udp.close(() => resolve()));
-    await new Promise<void>((resolve) => tcp.close(() => resolve()));
-  }
+  provisioned ??= provisionWorker({ env: process.env, interactive: false, report: ({ text }) => console.info(text) });
+  return (await provisioned).bin;
 }
 
 /** A log kept in memory, so that a test can say what was logged. */
