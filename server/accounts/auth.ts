@@ -22,6 +22,7 @@ export const AUTH_ROUTES = [
 export function createAuth(options: {
   db: Db;
   publicUrl: string;
+  origins: string[];
   secret: string;
   signInsPerMinute?: number | undefined;
 }) {
@@ -31,7 +32,7 @@ export function createAuth(options: {
     baseURL: options.publicUrl,
     basePath: '/api/auth',
     secret: options.secret,
-    trustedOrigins: [options.publicUrl],
+    trustedOrigins: options.origins,
     database: { db: options.db, type: 'postgres' },
     user: { modelName: 'users' },
     session: { modelName: 'authSessions', expiresIn: SESSION_SECONDS, disableSessionRefresh: true },

@@ -44,7 +44,11 @@ export function findInterviewsOf(db: Queryable, userId: UserId) {
 
 /** A booth's interviews, newest first. */
 export function findInterviewsAt(db: Queryable, boothId: BoothId) {
-  return withNames(db).where('interviews.boothId', '=', boothId).orderBy('interviews.createdAt', 'desc').limit(200).execute();
+  return withNames(db)
+    .where('interviews.boothId', '=', boothId)
+    .orderBy('interviews.createdAt', 'desc')
+    .limit(200)
+    .execute();
 }
 
 /** The live drop-off of a graduate at a booth that belongs to their interview there. */

@@ -7,14 +7,25 @@ import type { TicketActor } from '#shared/rules/ticket.ts';
 import { type Actor, allow, employersOf, userOf } from '../accounts/actor.ts';
 import { openBooth } from '../booths/booth.access.ts';
 import type { Db, Queryable } from '../db/connect.ts';
-import { type Caller, type Tell, type Trx, type UnitOfWork } from '../db/unit-of-work.ts';
+import type { Caller, Tell, Trx, UnitOfWork } from '../db/unit-of-work.ts';
 import { AppError } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';
-import { findDropOffFor, findInterview, findInterviewsAt, findInterviewsOf, type NamedInterview } from './interview.repo.ts';
+import {
+  findDropOffFor,
+  findInterview,
+  findInterviewsAt,
+  findInterviewsOf,
+  type NamedInterview,
+} from './interview.repo.ts';
 import { viewRecord, viewSummary } from './interview.view.ts';
 
 /** What the interviews tell the line: the ticket is done, in the same transaction. */
-export type FinishTicket = (trx: Trx, tell: Tell, ticketId: NamedInterview['ticketId'], actor: TicketActor) => Promise<void>;
+export type FinishTicket = (
+  trx: Trx,
+  tell: Tell,
+  ticketId: NamedInterview['ticketId'],
+  actor: TicketActor,
+) => Promise<void>;
 
 type Deps = { db: Db; unit: UnitOfWork; clock: Clock; finishTicket: FinishTicket };
 
@@ -29,7 +40,10 @@ export function createInterviewService({ db, unit, clock, finishTicket }: Deps) 
     return {
       graduate: row.graduateId === actor.userId ? ['party'] : [],
       // A recruiter is a side only as long as they recruit for this employer.
-      recruiter: [...(team ? (['team'] as const) : []), ...(team && row.recruiterId === actor.userId ? (['party'] as const) : [])],
+      recruiter: [
+        ...(team ? (['team'] as const) : []),
+        ...(team && row.recruiterId === actor.userId ? (['party'] as const) : []),
+      ],
     };
   }
 
@@ -51,7 +65,13 @@ export function createInterviewService({ db, unit, clock, finishTicket }: Deps) 
   }
 
   const changed = (tell: Tell, row: NamedInterview) =>
-    tell({ type: 'interview.changed', interviewId: row.id, fairId: row.fairId, boothId: row.boothId, graduateId: row.graduateId });
+    tell({
+      type: 'interview.changed',
+      interviewId: row.id,
+      fairId: row.fairId,
+      boothId: row.boothId,
+      graduateId: row.graduateId,
+    });
 
   async function close(trx: Trx, tell: Tell, row: NamedInterview, endedBy: InterviewEnding): Promise<void> {
     await trx.updateTable('interviews').set({ endedAt: now(), endedBy }).where('id', '=', row.id).execute();
@@ -96,8 +116,18 @@ export function createInterviewService({ db, unit, clock, finishTicket }: Deps) 
       await unit.run(async (trx, tell) => {
         const row = await findInterview(trx, id);
         if (row === undefined) return;
-        if (row.startedAt === null && row.endedAt === null && inRoom.has(row.graduateId) && inRoom.has(row.recruiterId)) {
-          await trx.updateTable('interviews').set({ startedAt: now() }).where('id', '=', id).where('startedAt', 'is', null).execute();
+        if (
+          row.startedAt === null &&
+          row.endedAt === null &&
+          inRoom.has(row.graduateId) &&
+          inRoom.has(row.recruiterId)
+        ) {
+          await trx
+            .updateTable('interviews')
+            .set({ startedAt: now() })
+            .where('id', '=', id)
+            .where('startedAt', 'is', null)
+            .execute();
         }
         changed(tell, row);
       });
@@ -120,7 +150,8 @@ export function createInterviewService({ db, unit, clock, finishTicket }: Deps) 
     end(caller: Caller, id: InterviewId) {
       return unit.command(caller, 'interview.end', { id }, async (trx, tell) => {
         const row = await openLocked(trx, caller.actor, id, 'interview.end');
-        if (row.endedAt === null) await close(trx, tell, row, row.graduateId === caller.actor.userId ? 'graduate' : 'recruiter');
+        if (row.endedAt === null)
+          await close(trx, tell, row, row.graduateId === caller.actor.userId ? 'graduate' : 'recruiter');
         return { ok: true as const };
       });
     },
@@ -141,7 +172,11 @@ export function createInterviewService({ db, unit, clock, finishTicket }: Deps) 
         if (row.releasedAt !== null && row.outcome !== input.outcome) throw new AppError('outcomeReleased');
         await trx
           .updateTable('interviews')
-          .set({ outcome: input.outcome, decidedAt: now(), releasedAt: row.releasedAt ?? (input.release ? now() : null) })
+          .set({
+            outcome: input.outcome,
+            decidedAt: now(),
+            releasedAt: row.releasedAt ?? (input.release ? now() : null),
+          })
           .where('id', '=', row.id)
           .execute();
         changed(tell, row);
@@ -177,11 +212,21 @@ export function createInterviewService({ db, unit, clock, finishTicket }: Deps) 
 /** Opens the interview that an accepted call leads to, in the transaction that accepts it. */
 export async function openInterview(
   trx: Trx,
-  ticket: { id: NamedInterview['ticketId']; boothId: BoothId; positionId: NamedInterview['positionId']; graduateId: UserId; interviewerId: UserId | null },
+  ticket: {
+    id: NamedInterview['ticketId'];
+    boothId: BoothId;
+    positionId: NamedInterview['positionId'];
+    graduateId: UserId;
+    interviewerId: UserId | null;
+  },
   at: Date,
 ): Promise<InterviewId> {
   if (ticket.interviewerId === null) throw new AppError('ticketMoveIllegal');
-  const booth = await trx.selectFrom('booths').select('plannedMs').where('id', '=', ticket.boothId).executeTakeFirstOrThrow();
+  const booth = await trx
+    .selectFrom('booths')
+    .select('plannedMs')
+    .where('id', '=', ticket.boothId)
+    .executeTakeFirstOrThrow();
   const { id } = await trx
     .insertInto('interviews')
     .values({

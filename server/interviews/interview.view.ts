@@ -66,6 +66,11 @@ export function viewRoom(
     startedAt: at(row.startedAt),
     endedAt: at(row.endedAt),
     endedBy: row.endedBy,
-    messages: messages.map(({ id, senderId, text, at: sentAt }) => ({ id, from: senderId, text, at: sentAt.getTime() })),
+    messages: messages.map(({ id, senderId, text, at: sentAt }) => ({
+      id,
+      from: senderId,
+      text,
+      at: sentAt.getTime(),
+    })),
   };
 }

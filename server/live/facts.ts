@@ -5,8 +5,8 @@ import type { BoothId, FairId, InterviewId, UserId } from '#shared/contract/ids.
 export type Fact =
   | { type: 'fair.changed'; fairId: FairId }
   | { type: 'booth.changed'; fairId: FairId; boothId: BoothId }
-  /** Any move of a ticket: joined, called, accepted, left, expired... */
-  | { type: 'ticket.moved'; fairId: FairId; boothId: BoothId; graduateId: UserId }
+  /** Any move of a ticket: joined, called, accepted, left, expired... `alsoAt`: the other booths its graduate waits at. */
+  | { type: 'ticket.moved'; fairId: FairId; boothId: BoothId; graduateId: UserId; alsoAt: BoothId[] }
   | { type: 'dropOff.changed'; fairId: FairId; boothId: BoothId; graduateId: UserId }
   | { type: 'interview.changed'; interviewId: InterviewId; fairId: FairId; boothId: BoothId; graduateId: UserId }
   | { type: 'interview.ended'; interviewId: InterviewId }

@@ -161,3 +161,14 @@ export function lockLinesOf(db: Queryable, fairId: FairId): Promise<TicketRow[]>
     .forUpdate()
     .execute();
 }
+
+/** The other booths at which a graduate has a place. */
+export function findOtherLines(db: Queryable, graduateId: UserId, boothId: BoothId) {
+  return db
+    .selectFrom('tickets')
+    .select('boothId')
+    .where('graduateId', '=', graduateId)
+    .where('boothId', '!=', boothId)
+    .where('endedAt', 'is', null)
+    .execute();
+}

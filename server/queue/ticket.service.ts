@@ -12,11 +12,13 @@ import { brokenConstraint, type Caller, RunAgain, type Tell, type Trx, type Unit
 import { timesOf } from '../fairs/fair.view.ts';
 import { AppError } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Fact } from '../live/facts.ts';
 import { findPosition } from '../positions/position.repo.ts';
 import { viewCandidate } from '../resumes/drop-off.view.ts';
 import { findLineFacts, findNamedLine, findTicketsOf } from './line.repo.ts';
 import {
   countLines,
+  findOtherLines,
   insertTicket,
   lockExpired,
   lockLinesOf,
@@ -59,8 +61,15 @@ export function createTicketService({ db, unit, clock, desks, openInterview }: D
       { to, move: name, actor: by.actor, actorId: by.actorId ?? null, at: now() },
       change,
     );
-    tell({ type: 'ticket.moved', fairId: ticket.fairId, boothId: ticket.boothId, graduateId: ticket.graduateId });
+    tell(await moved(trx, ticket));
     return row;
+  }
+
+  /** The fact that a ticket moved. */
+  async function moved(trx: Trx, ticket: TicketRow): Promise<Fact> {
+    const { fairId, boothId, graduateId } = ticket;
+    const others = await findOtherLines(trx, graduateId, boothId);
+    return { type: 'ticket.moved', fairId, boothId, graduateId, alsoAt: others.map((other) => other.boothId) };
   }
 
   async function ownTicket(
@@ -141,7 +150,7 @@ export function createTicketService({ db, unit, clock, desks, openInterview }: D
             positionId: input.positionId ?? null,
             joinedAt: now(),
           });
-          tell({ type: 'ticket.moved', fairId: fair.id, boothId: booth.id, graduateId });
+          tell(await moved(trx, ticket));
           return viewOf(trx, ticket);
         });
       } catch (error) {

@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import type { z } from 'zod';
+import { ERRORS, type ErrorCode, type SocketRefusal } from '#shared/contract/errors.ts';
+import { MEDIA_REQUESTS, type MediaRequestName } from '#shared/contract/media.ts';
+import {
+  type SocketOrder,
+  socketContract,
+  type ViewName,
+  type ViewParams,
+  viewContract,
+} from '#shared/contract/socket.ts';
+import { viewKey } from '#shared/contract/view-key.ts';
+import { SOCKET_MESSAGE_MAX_BYTES } from '#shared/rules/limits.ts';
+import type { Action } from '#shared/rules/permissions.ts';
+import type { AccountService } from '../accounts/account.service.ts';
+import { type Actor, allowRole, userOf } from '../accounts/actor.ts';
+import type { DeskService } from '../booths/desk.service.ts';
+import { fieldsOf } from '../http/problem.ts';
+import { AppError, type ErrorDetails } from '../lib/app-error.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/logger.ts';
+import type { FactBus } from './facts.ts';
+import type { MediaDoor } from './media-door.ts';
+import type { Presence } from './presence.ts';
+import { createBucket } from './rate.ts';
+import { createViewRegistry, type ViewDefinitions } from './view-registry.ts';
+
+/** What a socket holds between its events. The actor is read again every second, see rights.ts. */
+export type Connection = {
+  actor: Actor;
+  headers: Headers;
+  keys: Map<string, { view: ViewName; params: ViewParams<ViewName> }>;
+};
+export type LiveSocket = Socket & { data: Connection };
+
+type Deps = {
+  http: HttpServer;
+  origins: ReadonlySet<string>;
+  accounts: AccountService;
+  desks: DeskService;
+  media: MediaDoor;
+  views: ViewDefinitions;
+  facts: FactBus;
+  presence: Presence;
+  clock: Clock;
+  logger: Logger;
+};
+
+/** Every order a client may send, with its schema and its action: the whole socket surface, as the matrix test reads it. */
+export const SOCKET_ORDERS: Readonly<Record<SocketOrder | MediaRequestName, { request: z.ZodType; action: Action }>> = {
+  ...socketContract,
+  ...(Object.fromEntries(
+    Object.entries(MEDIA_REQUESTS).map(([name, { request }]) => [name, { request, action: 'interview.join' }]),
+  ) as unknown as Record<MediaRequestName, { request: z.ZodType; action: Action }>),
+};
+
+export type Gateway = ReturnType<typeof createGateway>;
+
+/**
+ * The Socket.IO door. Every event takes one way: rate, schema, role, handler, ack; raw `socket.on` is nowhere else. Who
+ * somebody is comes from the session cookie, never from what they send. Nothing that arrives can throw.
+ */
+export function createGateway(deps: Deps) {
+  const io = new Server(deps.http, {
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: SOCKET_MESSAGE_MAX_BYTES,
+    pingInterval: 5_000,
+    pingTimeout: 5_000,
+    allowRequest: (request, answer) => answer(null, deps.origins.has(request.headers.origin ?? '')),
+  });
+  const registry = createViewRegistry({
+    definitions: deps.views,
+    facts: deps.facts,
+    clock: deps.clock,
+    logger: deps.logger,
+    emit: (key, message) => io.to(key).emit('view', message),
+  });
+
+  io.use(async (socket, next) => {
+    try {
+      const headers = new Headers({ cookie: socket.handshake.headers.cookie ?? '' });
+      const actor = await deps.accounts.readActor(headers);
+      if (actor.userId === undefined) return next(refusedHandshake('unauthenticated'));
+      socket.data = { actor, headers, keys: new Map() } satisfies Connection;
+      next();
+    } catch (error) {
+      deps.logger.warn({ err: error }, 'a handshake failed');
+      next(refusedHandshake('unavailable'));
+    }
+  });
+
+  io.on('connection', (socket: LiveSocket) => {
+    const bucket = createBucket();
+    deps.presence.connected(userOf(socket.data.actor));
+    socket.onAny((name: unknown, ...args: unknown[]) => void answer(socket, bucket, name, args));
+    socket.on('disconnect', () => {
+      for (const key of socket.data.keys.keys()) registry.leave(key);
+      socket.data.keys.clear();
+      deps.media.disconnected(socket);
+      deps.presence.disconnected(userOf(socket.data.actor));
+    });
+  });
+
+  async function answer(
+    socket: LiveSocket,
+    bucket: ReturnType<typeof createBucket>,
+    name: unknown,
+    args: unknown[],
+  ): Promise<void> {
+    const last = args.at(-1);
+    const ack = typeof last === 'function' ? (last as (value: unknown) => void) : undefined;
+    const payload = ack === undefined ? args[0] : args.length > 1 ? args[0] : undefined;
+    const requestId = randomUUID();
+    try {
+      const wait = bucket.take();
+      if (wait === undefined) return void socket.disconnect(true);
+      if (wait > 0) throw new AppError('tooManyRequests', { retryAfterMs: wait });
+      ack?.({ ok: true, ...(await handle(socket, name, payload)) });
+    } catch (error) {
+      const known = error instanceof AppError ? error : undefined;
+      if (known === undefined)
+        deps.logger.error({ err: error, event: String(name).slice(0, 64), requestId }, 'an event failed');
+      ack?.(refusal(known?.code ?? 'internal', known?.details ?? {}, requestId));
+    }
+  }
+
+  async function handle(socket: LiveSocket, name: unknown, payload: unknown): Promise<object> {
+    if (typeof name !== 'string' || !Object.hasOwn(SOCKET_ORDERS, name)) throw new AppError('eventUnknown');
+    const order = name as keyof typeof SOCKET_ORDERS;
+    const { request, action } = SOCKET_ORDERS[order];
+    allowRole(socket.data.actor, action);
+    const parsed = request.safeParse(payload);
+    if (!parsed.success) throw new AppError('invalidInput', { fields: fieldsOf(parsed.error.issues) });
+    if (order in MEDIA_REQUESTS) return deps.media.handle(socket, order as MediaRequestName, parsed.data);
+    return HANDLERS[order as SocketOrder](socket, parsed.data);
+  }
+
+  const HANDLERS: Record<SocketOrder, (socket: LiveSocket, payload: unknown) => Promise<object>> = {
+    'view:subscribe': async (socket, payload) => {
+      const { view, params, key } = readView(socket, payload);
+      await registry.authorize(view, params, socket.data.actor);
+      const held = socket.data.keys.has(key);
+      await socket.join(key);
+      try {
+        const message = await registry.enter(view, params);
+        // Once a socket: a second subscription only fetches the snapshot again.
+        if (held || !socket.connected) registry.leave(key);
+        else socket.data.keys.set(key, { view, params });
+        return message;
+      } catch (error) {
+        if (!held) await socket.leave(key);
+        throw error;
+      }
+    },
+    'view:unsubscribe': async (socket, payload) => {
+      const { key } = readView(socket, payload);
+      await leave(socket, key);
+      return {};
+    },
+    'desk:present': async (socket, payload) => {
+      const { deskId } = socketContract['desk:present'].request.parse(payload);
+      await deps.desks.renew(userOf(socket.data.actor), deskId);
+      return {};
+    },
+  };
+
+  function readView(socket: LiveSocket, payload: unknown) {
+    const { view, params: sent } = socketContract['view:subscribe'].request.parse(payload);
+    const parsed = viewContract[view].params.safeParse(sent);
+    if (!parsed.success) throw new AppError('invalidInput', { fields: fieldsOf(parsed.error.issues) });
+    allowRole(socket.data.actor, viewContract[view].action);
+    const params = registry.paramsFor(view, parsed.data, socket.data.actor);
+    return { view, params, key: viewKey(view, params as Record<string, string>) };
+  }
+
+  async function leave(socket: LiveSocket, key: string): Promise<void> {
+    if (!socket.data.keys.delete(key)) return;
+    registry.leave(key);
+    await socket.leave(key);
+  }
+
+  return {
+    io,
+    /** Open live views. */
+    openViews: () => registry.size(),
+
+    /** Takes away the views that the actor of a socket may no longer see. */
+    async recheck(socket: LiveSocket): Promise<void> {
+      for (const [key, { view, params }] of socket.data.keys) {
+        try {
+          await registry.authorize(view, params, socket.data.actor);
+        } catch (error) {
+          if (!(error instanceof AppError) || error.status >= 500) throw error;
+          await leave(socket, key);
+          socket.emit('view:ended', {
+            key: registry.publicKey(view, key),
+            code: error.status === 404 ? 'notFound' : 'forbidden',
+          });
+        }
+      }
+      await deps.media.recheck(socket);
+    },
+
+    async close(): Promise<void> {
+      registry.close();
+      await io.close();
+    },
+  };
+}
+
+function refusedHandshake(code: ErrorCode): Error {
+  return Object.assign(new Error(code), { data: { code, retryable: ERRORS[code].retryable } });
+}
+
+function refusal(code: ErrorCode, details: ErrorDetails, requestId: string): SocketRefusal {
+  return {
+    ok: false,
+    code,
+    retryable: ERRORS[code].retryable,
+    requestId,
+    ...(details.retryAfterMs === undefined ? {} : { retryAfterMs: details.retryAfterMs }),
+    ...(details.fields === undefined ? {} : { fields: details.fields }),
+  };
+}

@@ -1,0 +1,191 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type ViewMessage,
+  type ViewName,
+  type ViewParams,
+  type ViewSnapshot,
+  viewContract,
+} from '#shared/contract/socket.ts';
+import { viewKey } from '#shared/contract/view-key.ts';
+import type { Actor } from '../accounts/actor.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/logger.ts';
+import type { Fact, FactBus } from './facts.ts';
+
+/** A live view, declared once: who may see it, what it shows, which facts make it stale, how often it may go out. */
+export type ViewDefinition<V extends ViewName> = {
+  /** Throws an `AppError` when the actor may not see the view. */
+  authorize(actor: Actor, params: ViewParams<V>): Promise<void>;
+  /** The whole snapshot; the same for everybody in the room. */
+  load(params: ViewParams<V>): Promise<ViewSnapshot<V>>;
+  /** The parameters of the rooms that a fact makes stale; `'all'` for every open room of the view. */
+  staleOn(fact: Fact): ViewParams<V>[] | 'all';
+  /** Recomputed at most this often, ms. */
+  intervalMs: number;
+  /** Views of one person are keyed by that person, who is not in the parameters. */
+  personal?: boolean;
+};
+
+export type ViewDefinitions = { [V in ViewName]: ViewDefinition<V> };
+
+/** A view without its type, as the registry handles all of them alike. */
+type AnyDefinition = ViewDefinition<ViewName>;
+
+type Room = {
+  view: ViewName;
+  params: ViewParams<ViewName>;
+  key: string;
+  subscribers: number;
+  version: number;
+  last: ViewMessage | undefined;
+  sentAt: number;
+  timer: NodeJS.Timeout | undefined;
+  loading: Promise<ViewMessage> | undefined;
+  stale: boolean;
+};
+
+export type ViewRegistry = ReturnType<typeof createViewRegistry>;
+
+/**
+ * Keeps one snapshot a room and sends it when it is stale, at most once an interval: the first change at once, those in
+ * between together. Whole snapshots only, with a version that grows; there are no patches to lose.
+ */
+export function createViewRegistry(deps: {
+  definitions: ViewDefinitions;
+  facts: FactBus;
+  clock: Clock;
+  logger: Logger;
+  emit(key: string, message: ViewMessage): void;
+}) {
+  const rooms = new Map<string, Room>();
+  const definitionOf = (view: ViewName) => deps.definitions[view] as unknown as AnyDefinition;
+  const keyOf = (view: ViewName, params: ViewParams<ViewName>) => viewKey(view, params as Record<string, string>);
+
+  /** What a screen calls the room: a personal view goes without the person's id. */
+  const publicKey = (view: ViewName, key: string) => (definitionOf(view).personal === true ? view : key);
+
+  async function load(room: Room): Promise<ViewMessage> {
+    room.stale = false;
+    const snapshot = await definitionOf(room.view).load(room.params);
+    room.version += 1;
+    room.last = {
+      view: room.view,
+      key: publicKey(room.view, room.key),
+      version: room.version,
+      serverAt: deps.clock.now(),
+      snapshot,
+    };
+    return room.last;
+  }
+
+  /** One load at a time for a room; who comes while it runs shares it. */
+  function loadOnce(room: Room): Promise<ViewMessage> {
+    room.loading ??= load(room).finally(() => {
+      room.loading = undefined;
+    });
+    return room.loading;
+  }
+
+  async function send(room: Room): Promise<void> {
+    room.timer = undefined;
+    room.sentAt = performance.now();
+    const before = room.last?.snapshot;
+    try {
+      if (room.loading !== undefined) await room.loading;
+      const message = await loadOnce(room);
+      if (rooms.get(room.key) === room && !isDeepStrictEqual(before, message.snapshot)) deps.emit(room.key, message);
+    } catch (error) {
+      deps.logger.warn({ err: error, view: room.key }, 'a view could not be loaded; it is tried again');
+      room.stale = true;
+    }
+    if (room.stale) schedule(room);
+  }
+
+  function schedule(room: Room): void {
+    room.stale = true;
+    if (room.timer !== undefined) return;
+    const wait = Math.max(0, room.sentAt + definitionOf(room.view).intervalMs - performance.now());
+    room.timer = setTimeout(() => void send(room), wait);
+  }
+
+  function note(fact: Fact): void {
+    for (const view of Object.keys(viewContract) as ViewName[]) {
+      const stale = definitionOf(view).staleOn(fact);
+      if (stale === 'all') {
+        for (const room of rooms.values()) if (room.view === view) schedule(room);
+      } else {
+        for (const params of stale) {
+          const room = rooms.get(keyOf(view, params));
+          if (room !== undefined) schedule(room);
+        }
+      }
+    }
+  }
+
+  const unsubscribe = deps.facts.subscribe(note);
+
+  return {
+    publicKey,
+
+    /** The parameters that name the room: a personal view is the actor's own, whatever the client says. */
+    paramsFor(view: ViewName, params: ViewParams<ViewName>, actor: Actor): ViewParams<ViewName> {
+      return definitionOf(view).personal === true
+        ? ({ userId: actor.userId } as unknown as ViewParams<ViewName>)
+        : params;
+    },
+
+    authorize: (view: ViewName, params: ViewParams<ViewName>, actor: Actor) =>
+      definitionOf(view).authorize(actor, params),
+
+    /** Opens the room if nobody was in it, and gives the snapshot as it is now. */
+    async enter(view: ViewName, params: ViewParams<ViewName>): Promise<ViewMessage> {
+      const key = keyOf(view, params);
+      let room = rooms.get(key);
+      if (room === undefined) {
+        room = {
+          view,
+          params,
+          key,
+          subscribers: 0,
+          version: 0,
+          last: undefined,
+          sentAt: 0,
+          timer: undefined,
+          loading: undefined,
+          stale: false,
+        };
+        rooms.set(key, room);
+      }
+      room.subscribers += 1;
+      try {
+        // A snapshot younger than the interval is as fresh as the room's own.
+        const fresh =
+          room.last !== undefined &&
+          !room.stale &&
+          deps.clock.now() - room.last.serverAt < definitionOf(view).intervalMs;
+        return fresh && room.last !== undefined ? room.last : await loadOnce(room);
+      } catch (error) {
+        this.leave(key);
+        throw error;
+      }
+    },
+
+    leave(key: string): void {
+      const room = rooms.get(key);
+      if (room === undefined) return;
+      room.subscribers -= 1;
+      if (room.subscribers > 0) return;
+      clearTimeout(room.timer);
+      rooms.delete(key);
+    },
+
+    /** Open rooms; 0 when nobody watches anything. */
+    size: () => rooms.size,
+
+    close(): void {
+      unsubscribe();
+      for (const room of rooms.values()) clearTimeout(room.timer);
+      rooms.clear();
+    },
+  };
+}
