@@ -42,7 +42,8 @@ pg_restore --list "$partial/database.dump" >/dev/null
 
 # 1 means that a file changed or went while it was read: an upload in progress, which no row names yet.
 status=0
-tar --create --gzip --file="$partial/files.tar.gz" --directory="$files" --exclude=./postgres --exclude=./lost+found . || status=$?
+tar --create --gzip --file="$partial/files.tar.gz" --directory="$files" --anchored \
+  --exclude=./postgres --exclude=./files/incoming --exclude=./lost+found . || status=$?
 [ "$status" -le 1 ] || fail "tar ended with $status"
 tar --list --gzip --file="$partial/files.tar.gz" >/dev/null
 

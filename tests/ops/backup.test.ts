@@ -99,6 +99,10 @@ describe('deploy/backup: backup.sh, restore.sh and schedule.sh', () => {
     writeFileSync(path.join(files, 'resumes/ab/0f3c.pdf'), Buffer.alloc(300_000, '简历'));
     writeFileSync(path.join(files, 'resumes/名 字\n.docx'), 'x');
     chmodSync(path.join(files, 'resumes/ab/0f3c.pdf'), 0o600);
+    mkdirSync(path.join(files, 'files/incoming'), { recursive: true });
+    writeFileSync(path.join(files, 'files/incoming/half'), 'an upload that is not whole yet');
+    mkdirSync(path.join(files, 'files/postgres'));
+    writeFileSync(path.join(files, 'files/postgres/cv.pdf'), 'a name that only looks like the database');
     writeFileSync(path.join(files, 'postgres/PG_VERSION'), 'an embedded database: pg_dump has it already');
   });
   afterAll(async () => {
@@ -122,6 +126,7 @@ describe('deploy/backup: backup.sh, restore.sh and schedule.sh', () => {
     expect(await server.query(FINGERPRINT, { ...APP, database: 'round_trip' })).toEqual(before);
     const expected = filesOf(files);
     delete expected['postgres/PG_VERSION'];
+    delete expected['files/incoming/half'];
     expect(filesOf(target.FILES_DIR ?? '')).toEqual(expected);
   });
 

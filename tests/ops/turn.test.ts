@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UserId } from '#shared/contract/ids.ts';
+import { iceServersFor } from '../../server/live/ice-servers.ts';
 import { TurnClient, type TurnCredential, turnCredential } from '../support/turn/turn-client.ts';
 import { listeningTcpPorts } from './support/listening-ports.ts';
 import { type OwnedProcess, startOwned } from './support/owned-process.ts';
@@ -8,7 +10,6 @@ import { inRepo, temporaryFolder } from './support/paths.ts';
 import {
   DOMAIN,
   eventually,
-  freshCredential,
   HOST,
   inSeconds,
   SECRET,
@@ -50,6 +51,18 @@ describe('deploy/turn on Debian’s coturn', () => {
       expect(await client.createPermission({ ip: SFU, port: 40_000 })).toBe(0);
       expect(await client.channelBind({ ip: SFU, port: 40_015 }, 0x4000)).toBe(0);
     });
+  });
+
+  it('[D2] what the app issues to somebody in an interview is good for a relay, and for ten minutes only', async () => {
+    const turnConfig = { urls: [`turn:${DOMAIN}:3478`], secret: SECRET };
+    const issuedAt = async (now: number) => {
+      const [issued] = iceServersFor(turnConfig, UserId.parse('0192f8a0-0000-7000-8000-000000000001'), now);
+      const credential = { username: issued?.username ?? '', password: issued?.credential ?? '' };
+      return withClient(turn.port, (client) => client.allocate(), credential);
+    };
+    expect(await issuedAt(Date.now())).toBe(0);
+    expect(await issuedAt(Date.now() - 590_000)).toBe(0);
+    expect(await issuedAt(Date.now() - 601_000)).toBe(401);
   });
 
   const good = turnCredential(SECRET, 'li.hua', inSeconds(600));
