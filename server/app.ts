@@ -31,7 +31,7 @@ import { createSweeper } from './jobs/sweeper.ts';
 import type { Clock } from './lib/clock.ts';
 import { createDiskStore } from './lib/file-store.ts';
 import type { Logger } from './lib/logger.ts';
-import { createFactBus } from './live/facts.ts';
+import { createFactBus } from './lib/facts.ts';
 import { createGateway } from './live/gateway.ts';
 import { createMediaDoor } from './live/media-door.ts';
 import { createPresence } from './live/presence.ts';

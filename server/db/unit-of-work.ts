@@ -4,7 +4,7 @@ import type { Transaction } from 'kysely';
 import pg from 'pg';
 import type { Actor } from '../accounts/actor.ts';
 import { AppError } from '../lib/app-error.ts';
-import type { Fact, FactBus } from '../live/facts.ts';
+import type { Fact, FactBus } from '../lib/facts.ts';
 import type { Db } from './connect.ts';
 import type { Database } from './schema.ts';
 

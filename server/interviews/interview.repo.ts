@@ -1,6 +1,6 @@
 import type { BoothId, DropOffId, InterviewId, UserId } from '#shared/contract/ids.ts';
+import { candidateColumns } from '../accounts/candidate.ts';
 import type { Queryable } from '../db/connect.ts';
-import { candidateColumns } from '../resumes/drop-off.repo.ts';
 
 const withNames = (db: Queryable) =>
   db

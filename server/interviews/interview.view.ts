@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { UserId } from '#shared/contract/ids.ts';
 import type { InterviewRecord, InterviewSummary, InterviewView } from '#shared/contract/views.ts';
 import { interviewState } from '#shared/rules/interview.ts';
-import { viewCandidate } from '../resumes/drop-off.view.ts';
+import { viewCandidate } from '../accounts/candidate.ts';
 import type { findMessages, NamedInterview } from './interview.repo.ts';
 
 const at = (moment: Date | null) => moment?.getTime() ?? null;

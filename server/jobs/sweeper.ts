@@ -6,8 +6,8 @@ import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { timesOf } from '../fairs/fair.view.ts';
 import type { InterviewService } from '../interviews/interview.service.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { FactBus } from '../lib/facts.ts';
 import type { Logger } from '../lib/logger.ts';
-import type { FactBus } from '../live/facts.ts';
 import type { TicketService } from '../queue/ticket.service.ts';
 
 type Deps = {

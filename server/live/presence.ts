@@ -1,5 +1,5 @@
 import type { FairId, InterviewId, UserId } from '#shared/contract/ids.ts';
-import type { FactBus } from './facts.ts';
+import type { FactBus } from '../lib/facts.ts';
 
 /** Who is connected to this node, and who is in which interview's room: live facts that no table keeps. */
 export type Presence = ReturnType<typeof createPresence>;

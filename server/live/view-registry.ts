@@ -9,8 +9,8 @@ import {
 import { viewKey } from '#shared/contract/view-key.ts';
 import type { Actor } from '../accounts/actor.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Fact, FactBus } from '../lib/facts.ts';
 import type { Logger } from '../lib/logger.ts';
-import type { Fact, FactBus } from './facts.ts';
 
 /** A live view, declared once: who may see it, what it shows, which facts make it stale, how often it may go out. */
 export type ViewDefinition<V extends ViewName> = {

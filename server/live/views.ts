@@ -3,6 +3,7 @@ import type { BoothId, FairId, UserId } from '#shared/contract/ids.ts';
 import type { BoothDeskView, BoothLineView, MyDayView } from '#shared/contract/views.ts';
 import { HALL_VIEW_INTERVAL_MS, VIEW_INTERVAL_MS } from '#shared/rules/limits.ts';
 import { allow } from '../accounts/actor.ts';
+import { viewCandidate } from '../accounts/candidate.ts';
 import { openBooth } from '../booths/booth.access.ts';
 import { findBooth, findPulses } from '../booths/booth.repo.ts';
 import { doorOf } from '../booths/booth.view.ts';
@@ -14,6 +15,7 @@ import type { InterviewService } from '../interviews/interview.service.ts';
 import { viewRoom, viewSummary } from '../interviews/interview.view.ts';
 import { AppError } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Fact } from '../lib/facts.ts';
 import {
   findDesks,
   findLine,
@@ -24,8 +26,7 @@ import {
 } from '../queue/line.repo.ts';
 import { viewMyTicket, viewWait } from '../queue/ticket.view.ts';
 import { findDropOffsOf } from '../resumes/drop-off.repo.ts';
-import { viewCandidate, viewMyDropOff } from '../resumes/drop-off.view.ts';
-import type { Fact } from './facts.ts';
+import { viewMyDropOff } from '../resumes/drop-off.view.ts';
 import { loadFairBoard } from './fair-board.ts';
 import type { Presence } from './presence.ts';
 import type { ViewDefinitions } from './view-registry.ts';

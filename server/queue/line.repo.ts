@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { BoothId, UserId } from '#shared/contract/ids.ts';
+import { candidateColumns } from '../accounts/candidate.ts';
 import type { Queryable } from '../db/connect.ts';
-import { candidateColumns } from '../resumes/drop-off.repo.ts';
 
 /** Finished interviews that a booth's own wait is estimated from. */
 const LENGTHS_SEEN = 30;

@@ -3,6 +3,7 @@ import { boothDoor } from '#shared/rules/booth.ts';
 import { fairPhase } from '#shared/rules/fair-phase.ts';
 import { type TicketActor, type TicketMove, ticketMove } from '#shared/rules/ticket.ts';
 import { type Actor, allow, userOf } from '../accounts/actor.ts';
+import { viewCandidate } from '../accounts/candidate.ts';
 import { openBooth } from '../booths/booth.access.ts';
 import { findPulses } from '../booths/booth.repo.ts';
 import type { DeskService } from '../booths/desk.service.ts';
@@ -12,9 +13,8 @@ import { brokenConstraint, type Caller, RunAgain, type Tell, type Trx, type Unit
 import { timesOf } from '../fairs/fair.view.ts';
 import { AppError } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Fact } from '../live/facts.ts';
+import type { Fact } from '../lib/facts.ts';
 import { findPosition } from '../positions/position.repo.ts';
-import { viewCandidate } from '../resumes/drop-off.view.ts';
 import { findLineFacts, findNamedLine, findTicketsOf } from './line.repo.ts';
 import {
   countLines,

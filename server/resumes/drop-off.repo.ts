@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { BoothId, DropOffId, PositionId, UserId } from '#shared/contract/ids.ts';
 import type { DropOffState } from '#shared/rules/drop-off.ts';
+import { candidateColumns } from '../accounts/candidate.ts';
 import type { Queryable } from '../db/connect.ts';
 
 const withNames = (db: Queryable) =>
@@ -32,20 +33,6 @@ export function findDropOffsOf(db: Queryable, graduateId: UserId, boothId?: Boot
 export function findDropOff(db: Queryable, dropOffId: DropOffId) {
   return withNames(db).where('dropOffs.id', '=', dropOffId).executeTakeFirst();
 }
-
-/** Who a candidate is: what a recruiter sees of them. */
-export const candidateColumns = [
-  'graduates.userId as candidateId',
-  'users.name as candidateName',
-  'graduates.universityId',
-  'universities.nameZh as universityZh',
-  'universities.nameEn as universityEn',
-  'majors.code as majorCode',
-  'majors.nameZh as majorZh',
-  'majors.nameEn as majorEn',
-  'graduates.degree',
-  'graduates.graduationYear',
-] as const;
 
 /** The inbox of a booth, newest first, after a key `sentAt|id`. */
 export function findInbox(

@@ -1,31 +1,7 @@
 import type { z } from 'zod';
-import type { CandidateView, InboxDropOff, MyDropOff } from '#shared/contract/views.ts';
+import type { InboxDropOff, MyDropOff } from '#shared/contract/views.ts';
+import { viewCandidate } from '../accounts/candidate.ts';
 import type { findInbox, NamedDropOff } from './drop-off.repo.ts';
-
-type CandidateColumns = {
-  candidateId: z.infer<typeof CandidateView>['userId'];
-  candidateName: string;
-  universityId: z.infer<typeof CandidateView>['university']['id'];
-  universityZh: string;
-  universityEn: string;
-  majorCode: string;
-  majorZh: string;
-  majorEn: string;
-  degree: z.infer<typeof CandidateView>['degree'];
-  graduationYear: number;
-};
-
-/** A graduate as a recruiter of a booth they chose sees them. */
-export function viewCandidate(row: CandidateColumns): z.infer<typeof CandidateView> {
-  return {
-    userId: row.candidateId,
-    name: row.candidateName,
-    university: { id: row.universityId, name: { zh: row.universityZh, en: row.universityEn } },
-    major: { code: row.majorCode, zh: row.majorZh, en: row.majorEn },
-    degree: row.degree,
-    graduationYear: row.graduationYear,
-  };
-}
 
 /** A drop-off as its graduate sees it. */
 export function viewMyDropOff(row: NamedDropOff): z.infer<typeof MyDropOff> {
