@@ -87,3 +87,17 @@ test('[F12] a worker that hangs in mid-call is killed, and the pictures come bac
   await Promise.all([seesMore(ada), seesMore(bo)]);
   expect(await states(ada)).not.toContain('closed');
 }, 60_000);
+
+test('[F15] a network without UDP: the call runs over TCP', async () => {
+  const tcpHarness = await startCallHarness({ workers: 1 });
+  const tcpBrowser = await launchBrowser(['--force-webrtc-ip-handling-policy=disable_non_proxied_udp']);
+  try {
+    const pages = await Promise.all(
+      ['cleo', 'dan'].map((user) => tcpHarness.open(tcpBrowser, { user, room: 'no-udp' })),
+    );
+    await Promise.all(pages.map(seesMore));
+  } finally {
+    await tcpBrowser.close();
+    await tcpHarness.close();
+  }
+}, 60_000);

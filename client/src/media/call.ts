@@ -1,12 +1,11 @@
 import type { MediaSource } from '#shared/contract/media.ts';
+import { loadedDevice } from './device-load.ts';
 import { OwnSources } from './own-sources.ts';
 import { RemotePeers } from './remote-peers.ts';
 import type { ClosedReason, ConnectionState, RoomSnapshot } from './room-state.ts';
 import { MediaSession, type SessionEnd } from './session.ts';
 import type { MediaSignaling } from './signaling.ts';
 import { createStore } from './store.ts';
-
-export { prepareCall } from './device-load.ts';
 
 export type JoinRoomOptions = {
   signaling: MediaSignaling;
@@ -85,6 +84,8 @@ export function joinRoom({ signaling, roomId, tracks, muted = [] }: JoinRoomOpti
     const track = tracks[source];
     if (track !== undefined) own.publish(source, track, muted.includes(source));
   }
+  // While the socket connects; whether it failed is asked again, and answered, by the session.
+  loadedDevice().catch((error: unknown) => console.debug('the media stack did not start', error));
   void live();
 
   return {

@@ -8,11 +8,6 @@ type Loaded = { device: Device; for: string };
 /** One for the page: loading costs a peer connection of its own, and every joining can use the same. */
 let loading: Promise<Loaded> | null = null;
 
-/** Starts the browser's media stack ahead of a call, so that the join does not wait for it. Rejects where the browser has none. */
-export async function prepareCall(): Promise<void> {
-  await loadedDevice();
-}
-
 /** What this browser can do, loaded with what the server is expected to carry. Rejects with mediasoup-client's `UnsupportedError`. */
 export async function loadedDevice(): Promise<Device> {
   loading ??= load(ROUTER_CAPABILITIES);

@@ -49,15 +49,16 @@ export function watchDevices(listener: () => void): () => void {
  * way round; a chosen device that is gone falls back to the default one. Throws `DeviceError` when neither can be had.
  */
 export async function openDevices({ audioId, videoId }: DeviceChoice): Promise<OpenedDevices> {
-  const audio = { ...MICROPHONE_CONSTRAINTS, ...chosen(audioId) };
-  const video = { ...CAMERA_CONSTRAINTS, ...chosen(videoId) };
-  const both = await attempt({ audio, video });
+  const both = await attempt({
+    audio: { ...MICROPHONE_CONSTRAINTS, ...chosen(audioId) },
+    video: { ...CAMERA_CONSTRAINTS, ...chosen(videoId) },
+  });
   if (both.stream !== null) return opened(both.stream, null, null);
   if (both.problem === 'unsupported' || (both.problem === 'permissionDenied' && !(await oneIsStillAllowed()))) {
     throw new DeviceError(both.problem, both.error);
   }
-  const microphone = await attempt({ audio });
-  const camera = await attempt({ video });
+  const microphone = await attemptOne(audioId, (choice) => ({ audio: { ...MICROPHONE_CONSTRAINTS, ...choice } }));
+  const camera = await attemptOne(videoId, (choice) => ({ video: { ...CAMERA_CONSTRAINTS, ...choice } }));
   if (microphone.stream === null && camera.stream === null) throw new DeviceError(microphone.problem, microphone.error);
   const tracks = [...(microphone.stream?.getTracks() ?? []), ...(camera.stream?.getTracks() ?? [])];
   return opened(new MediaStream(tracks), microphone.problem, camera.problem);
@@ -83,9 +84,18 @@ function opened(stream: MediaStream, microphone: DeviceProblem | null, camera: D
   };
 }
 
-/** `ideal`, not `exact`: a remembered device that is not plugged in today is no reason to have none. */
+/** `exact`, since Chromium passes over an `ideal` microphone. */
 function chosen(id: string | null): MediaTrackConstraints {
-  return id === null ? {} : { deviceId: { ideal: id } };
+  return id === null ? {} : { deviceId: { exact: id } };
+}
+
+/** The chosen device, or any: a remembered one that is not plugged in today is no reason to have none. */
+async function attemptOne(
+  id: string | null,
+  constraints: (choice: MediaTrackConstraints) => MediaStreamConstraints,
+): Promise<Attempt> {
+  const first = await attempt(constraints(chosen(id)));
+  return first.problem === 'notFound' && id !== null ? attempt(constraints({})) : first;
 }
 
 type Attempt = { stream: MediaStream; problem: null } | { stream: null; problem: DeviceProblem; error: unknown };

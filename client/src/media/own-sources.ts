@@ -26,6 +26,10 @@ export class OwnSources {
 
   /** Starts to send a track, or goes on with another track. The track stays the caller's to stop. */
   publish(source: MediaSource, track: MediaStreamTrack, muted: boolean): void {
+    if (this.#sources.get(source)?.track === track) {
+      this.mute(source, muted);
+      return;
+    }
     track.enabled = !muted;
     this.#sources.set(source, { track, muted });
     this.#lost.delete(source);

@@ -50,6 +50,6 @@ export class Receiver {
       streamId: `${peerId}-${source === 'screen' ? 'screen' : 'person'}`,
     });
     this.#consumers.set(producerId, { consumer, peerId });
-    this.#remote.addTrack(peerId, source, consumer.track);
+    this.#remote.addTrack(peerId, producerId, consumer.track);
   }
 }

@@ -46,9 +46,11 @@ export class RemotePeers {
   }
 
   /** A stream can be shown: it takes the place of the person's earlier one of that kind. */
-  addTrack(peerId: string, source: MediaSource, track: MediaStreamTrack): void {
+  addTrack(peerId: string, producerId: string, track: MediaStreamTrack): void {
     const remote = this.#byPeer(peerId);
-    if (remote === undefined) return;
+    const source = remote?.producers.get(producerId)?.source;
+    // It ended while its receiver was being made.
+    if (remote === undefined || source === undefined) return;
     const stream = streamOf(remote, source);
     for (const old of stream.getTracks()) if (old.kind === track.kind) stream.removeTrack(old);
     stream.addTrack(track);

@@ -1,10 +1,11 @@
 import { io } from 'socket.io-client';
-import { joinRoom, type MediaCall, prepareCall } from '../../../client/src/media/call.ts';
-import { openDevices } from '../../../client/src/media/devices.ts';
+import { joinRoom, type MediaCall } from '../../../client/src/media/call.ts';
+import { rememberDevices, rememberedDevices } from '../../../client/src/media/device-choice.ts';
+import { DeviceError, listDevices, openDevices } from '../../../client/src/media/devices.ts';
 import { meterLevel } from '../../../client/src/media/level-meter.ts';
 import type { MediaSignaling } from '../../../client/src/media/signaling.ts';
 
-/* A bare page around the call client: `?user=ada&room=r1` joins at once. What it measures hangs on `window.probe`. */
+/* A bare page around the call client: `?user=ada&room=r1` joins at once, without a room it only offers the devices. What is measured hangs on `window`. */
 
 export type Probe = {
   call: MediaCall;
@@ -21,9 +22,25 @@ export type Probe = {
   states: string[];
 };
 
+/** The device helpers, answering in plain words. */
+const devices = {
+  async open(choice = rememberedDevices()) {
+    try {
+      const { microphone, camera, problems } = await openDevices(choice);
+      return { microphone: microphone?.label ?? null, camera: camera?.label ?? null, problems };
+    } catch (error) {
+      return error instanceof DeviceError ? { refused: error.problem } : { error: String(error) };
+    }
+  },
+  list: listDevices,
+  remember: rememberDevices,
+  remembered: rememberedDevices,
+};
+
 declare global {
   interface Window {
     probe: Probe;
+    devices: typeof devices;
   }
 }
 
@@ -85,7 +102,6 @@ function picture() {
 }
 
 async function start() {
-  void prepareCall();
   const { microphone, camera } = await openDevices({ audioId: null, videoId: null });
   const tracks = { ...(microphone ? { microphone } : {}), ...(camera ? { camera } : {}) };
   const muted = query.get('muted') === 'microphone' ? (['microphone'] as const) : [];
@@ -123,4 +139,5 @@ async function start() {
   };
 }
 
-void start();
+window.devices = devices;
+if (query.has('room')) void start();

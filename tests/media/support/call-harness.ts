@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Server, type Socket } from 'socket.io';
 import { build } from 'vite';
 import { MEDIA_REQUESTS } from '#shared/contract/media.ts';
@@ -20,7 +20,7 @@ export type CallHarness = {
   engine: MediaEngine;
   /** Joins so far. */
   joins(): number;
-  open(browser: Browser, query: Record<string, string>): Promise<Page>;
+  open(browser: Browser | BrowserContext, query: Record<string, string>): Promise<Page>;
   close(): Promise<void>;
 };
 
@@ -49,10 +49,9 @@ export async function startCallHarness(overrides: Partial<MediaEngineOptions> = 
     engine,
     joins: () => joins,
     async open(browser, query) {
-      const context = await browser.newContext();
-      const page = await context.newPage();
+      const page = await browser.newPage();
       await page.goto(`http://127.0.0.1:${port}/?${new URLSearchParams(query)}`);
-      await page.waitForFunction(() => 'probe' in window);
+      await page.waitForFunction((ready) => ready in window, 'room' in query ? 'probe' : 'devices');
       return page;
     },
     async close() {
