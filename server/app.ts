@@ -29,9 +29,9 @@ import { interviewRoutes } from './interviews/interview.routes.ts';
 import { createInterviewService, openInterview } from './interviews/interview.service.ts';
 import { createSweeper } from './jobs/sweeper.ts';
 import type { Clock } from './lib/clock.ts';
+import type { FactBus } from './lib/facts.ts';
 import { createDiskStore } from './lib/file-store.ts';
 import type { Logger } from './lib/logger.ts';
-import { createFactBus } from './lib/facts.ts';
 import { createGateway } from './live/gateway.ts';
 import { createMediaDoor } from './live/media-door.ts';
 import { createPresence } from './live/presence.ts';
@@ -50,6 +50,8 @@ import type { DemoAccess } from './setup/demo/sign-ins.ts';
 export type AppDeps = {
   config: Pick<Config, 'publicUrl' | 'dataDir' | 'authSecret' | 'trustProxy'> & { rtc: Pick<Config['rtc'], 'turn'> };
   db: Db;
+  /** What has happened, on this node and, through the relay, on others. */
+  facts: FactBus;
   media: MediaEngine;
   clock: Clock;
   logger: Logger;
@@ -62,9 +64,8 @@ export type AppDeps = {
 export type App = ReturnType<typeof createApp>;
 
 /** The composition root: every part is made here, once, and closed here. */
-export function createApp({ config, db, media, clock, logger, clientDir, demo }: AppDeps) {
+export function createApp({ config, db, facts, media, clock, logger, clientDir, demo }: AppDeps) {
   let draining = false;
-  const facts = createFactBus();
   const unit = createUnitOfWork(db, facts);
   const presence = createPresence(facts);
   const origins = allowedOrigins(config.publicUrl);

@@ -5,8 +5,10 @@ import { type Config, loadConfig } from './config.ts';
 import { connectDatabase, type Db } from './db/connect.ts';
 import { migrateToLatest } from './db/migrate.ts';
 import { systemClock } from './lib/clock.ts';
+import { createFactBus } from './lib/facts.ts';
 import { createDiskStore } from './lib/file-store.ts';
 import { createLogger } from './lib/logger.ts';
+import { connectRelay } from './live/relay.ts';
 import { createMediaEngine } from './media/engine.ts';
 import { DEMO_SEED, generateDemo } from './setup/demo/generate.ts';
 import { isEmpty, loadDemo } from './setup/demo/load.ts';
@@ -89,7 +91,14 @@ async function start(): Promise<void> {
   const media = await createMediaEngine({ workers, listenIp, announcedAddress, portMin, workerBin: bin, logger: log });
   opened.push(() => media.close());
 
-  const app = createApp({ config, db, media, clock: systemClock, logger: log, clientDir: CLIENT_DIR, demo });
+  const facts = createFactBus();
+  if (config.redisUrl !== undefined) {
+    const relay = await connectRelay(config.redisUrl, facts, log).catch((error: unknown) => {
+      throw new SetupError(`REDIS_URL cannot be reached: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    opened.push(() => relay.close());
+  }
+  const app = createApp({ config, db, facts, media, clock: systemClock, logger: log, clientDir: CLIENT_DIR, demo });
   opened.push(() => app.close());
   app.http.listen(config.port, config.host);
   await Promise.race([

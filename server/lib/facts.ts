@@ -11,25 +11,40 @@ export type Fact =
   | { type: 'interview.changed'; interviewId: InterviewId; fairId: FairId; boothId: BoothId; graduateId: UserId }
   | { type: 'interview.ended'; interviewId: InterviewId }
   | { type: 'grants.changed'; userId: UserId }
-  | { type: 'presence.changed'; fairId: FairId | null };
+  | { type: 'presence.changed'; fairId: FairId | null }
+  /** The connection to other nodes was away and is back: facts may have been missed. */
+  | { type: 'relay.restored' };
 
 /** Commit, then tell: facts go out only after the transaction that made them. */
 export type FactBus = {
+  /** Facts of this node: they go to its own listeners and to the other nodes. */
   publish(facts: readonly Fact[]): void;
+  /** Facts of another node: for this one's listeners only. */
+  receive(facts: readonly Fact[]): void;
   subscribe(listener: (fact: Fact) => void): () => void;
+  /** What this node published, for the relay to the others. */
+  onPublished(listener: (facts: readonly Fact[]) => void): () => void;
 };
 
 /** The bus of one process. `relay.ts` joins the buses of several nodes over Redis. */
 export function createFactBus(): FactBus {
-  const emitter = new EventEmitter({ captureRejections: false });
+  const emitter = new EventEmitter();
   emitter.setMaxListeners(0);
+  const listen = <T>(event: 'fact' | 'published', listener: (value: T) => void) => {
+    emitter.on(event, listener);
+    return () => emitter.off(event, listener);
+  };
+  const receive = (facts: readonly Fact[]) => {
+    for (const fact of facts) emitter.emit('fact', fact);
+  };
   return {
+    receive,
     publish(facts) {
-      for (const fact of facts) emitter.emit('fact', fact);
+      if (facts.length === 0) return;
+      receive(facts);
+      emitter.emit('published', facts);
     },
-    subscribe(listener) {
-      emitter.on('fact', listener);
-      return () => emitter.off('fact', listener);
-    },
+    subscribe: (listener) => listen('fact', listener),
+    onPublished: (listener) => listen('published', listener),
   };
 }

@@ -110,7 +110,7 @@ export function createViewRegistry(deps: {
 
   function note(fact: Fact): void {
     for (const view of Object.keys(viewContract) as ViewName[]) {
-      const stale = definitionOf(view).staleOn(fact);
+      const stale = fact.type === 'relay.restored' ? 'all' : definitionOf(view).staleOn(fact);
       if (stale === 'all') {
         for (const room of rooms.values()) if (room.view === view) schedule(room);
       } else {
