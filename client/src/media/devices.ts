@@ -57,8 +57,8 @@ export async function openDevices({ audioId, videoId }: DeviceChoice): Promise<O
   if (both.problem === 'unsupported' || (both.problem === 'permissionDenied' && !(await oneIsStillAllowed()))) {
     throw new DeviceError(both.problem, both.error);
   }
-  const microphone = await attemptOne(audioId, (choice) => ({ audio: { ...MICROPHONE_CONSTRAINTS, ...choice } }));
-  const camera = await attemptOne(videoId, (choice) => ({ video: { ...CAMERA_CONSTRAINTS, ...choice } }));
+  const microphone = await attemptOne('microphone', audioId);
+  const camera = await attemptOne('camera', videoId);
   if (microphone.stream === null && camera.stream === null) throw new DeviceError(microphone.problem, microphone.error);
   const tracks = [...(microphone.stream?.getTracks() ?? []), ...(camera.stream?.getTracks() ?? [])];
   return opened(new MediaStream(tracks), microphone.problem, camera.problem);
@@ -66,14 +66,10 @@ export async function openDevices({ audioId, videoId }: DeviceChoice): Promise<O
 
 /** Opens one of the two and leaves the other alone: another camera in a call, a microphone that was missing. Throws `DeviceError`. */
 export async function openDevice(kind: 'microphone' | 'camera', id: string | null): Promise<MediaStreamTrack> {
-  const asked =
-    kind === 'microphone'
-      ? { audio: { ...MICROPHONE_CONSTRAINTS, ...chosen(id) } }
-      : { video: { ...CAMERA_CONSTRAINTS, ...chosen(id) } };
-  const { stream, problem, ...rest } = await attempt(asked);
-  const track = stream?.getTracks()[0];
-  if (track === undefined) throw new DeviceError(problem ?? 'notFound', 'error' in rest ? rest.error : undefined);
-  return track;
+  const one = await attemptOne(kind, id);
+  const track = one.stream?.getTracks()[0];
+  if (track !== undefined) return track;
+  throw one.stream === null ? new DeviceError(one.problem, one.error) : new DeviceError('notFound');
 }
 
 function opened(stream: MediaStream, microphone: DeviceProblem | null, camera: DeviceProblem | null): OpenedDevices {
@@ -90,12 +86,15 @@ function chosen(id: string | null): MediaTrackConstraints {
 }
 
 /** The chosen device, or any: a remembered one that is not plugged in today is no reason to have none. */
-async function attemptOne(
-  id: string | null,
-  constraints: (choice: MediaTrackConstraints) => MediaStreamConstraints,
-): Promise<Attempt> {
-  const first = await attempt(constraints(chosen(id)));
-  return first.problem === 'notFound' && id !== null ? attempt(constraints({})) : first;
+async function attemptOne(kind: 'microphone' | 'camera', id: string | null): Promise<Attempt> {
+  const asking = (choice: MediaTrackConstraints) =>
+    attempt(
+      kind === 'microphone'
+        ? { audio: { ...MICROPHONE_CONSTRAINTS, ...choice } }
+        : { video: { ...CAMERA_CONSTRAINTS, ...choice } },
+    );
+  const first = await asking(chosen(id));
+  return first.problem === 'notFound' && id !== null ? asking({}) : first;
 }
 
 type Attempt = { stream: MediaStream; problem: null } | { stream: null; problem: DeviceProblem; error: unknown };
