@@ -56,9 +56,6 @@ const PALETTE = {
   },
 } as const;
 
-const FONT =
-  "'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', system-ui, -apple-system, 'Segoe UI', sans-serif";
-
 const STORED = 'cloudfair.theme';
 const system = window.matchMedia('(prefers-color-scheme: dark)');
 
@@ -82,7 +79,6 @@ function apply(): void {
   const root = document.documentElement;
   root.dataset.theme = name;
   root.style.colorScheme = name;
-  root.style.setProperty('--cf-font', FONT);
   for (const [token, value] of Object.entries(PALETTE[name])) root.style.setProperty(`--cf-${token}`, value);
   themeName.set(name);
 }
@@ -126,12 +122,25 @@ export function antdThemeOf(name: ThemeName): ThemeConfig {
       borderRadius: 10,
       controlHeight: 40,
       controlHeightLG: 46,
-      fontFamily: FONT,
+      fontFamily: 'var(--cf-font)',
       fontSize: 15,
+      fontSizeLG: 16,
       motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
       wireframe: false,
     },
-    components: { Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 } },
+    components: {
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        fontWeight: 500,
+        contentFontSizeLG: 16,
+        defaultHoverColor: palette['primary-text'],
+        defaultHoverBorderColor: palette['primary-text'],
+        defaultActiveColor: palette['primary-text'],
+        defaultActiveBorderColor: palette['primary-text'],
+      },
+    },
   };
 }
 

@@ -90,6 +90,12 @@ export function pick(text: BilingualText, locale: Locale): string {
   return locale === 'en' ? text.en || text.zh : text.zh || text.en;
 }
 
+/** Joins names as the language on the screen does: `甲、乙` or `a, b`. */
+export function useList(): (names: readonly string[]) => string {
+  const separator = useLocale() === 'en' ? ', ' : '、';
+  return (names) => names.join(separator);
+}
+
 /** A function that picks the text of bilinguals in the language on the screen. */
 export function usePick(): (text: BilingualText) => string {
   const locale = useLocale();

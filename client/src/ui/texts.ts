@@ -5,7 +5,7 @@ export const useUiTexts = addTexts('ui', {
     today: '今天',
     tomorrow: '明天',
     yesterday: '昨天',
-    waitNow: '马上就到你',
+    waitNow: '马上就到',
     waitUnder: '{{high}} 分钟以内',
     waitRange: '约 {{low}}–{{high}} 分钟',
     waitUnknown: '暂时无法估计',

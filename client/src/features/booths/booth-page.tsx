@@ -6,7 +6,7 @@ import { isLiveTicket } from '#shared/rules/ticket.ts';
 import { orpc } from '../../api/client.ts';
 import { holds, useMe } from '../../app/session.tsx';
 import { useTitle } from '../../app/title.tsx';
-import { usePick } from '../../i18n/index.ts';
+import { useList, usePick } from '../../i18n/index.ts';
 import { useNow } from '../../live/server-clock.ts';
 import { useView } from '../../live/use-view.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -36,11 +36,12 @@ export function BoothPage(): ReactNode {
 function BoothContent({ booth }: { booth: Booth }): ReactNode {
   const t = useBoothTexts();
   const pick = usePick();
+  const list = useList();
   const { me } = useMe();
   const graduate = holds(me, 'graduate');
   const day = useView('myDay', graduate ? {} : null);
   const phase = fairPhase(booth.fair, useNow(1_000));
-  useTitle(pick(booth.employer.shortName));
+  useTitle(pick(booth.fair.name));
 
   const { hash } = useLocation();
   useEffect(() => {

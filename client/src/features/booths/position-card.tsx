@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { api, orpc } from '../../api/client.ts';
 import { useMe } from '../../app/session.tsx';
-import { usePick } from '../../i18n/index.ts';
+import { useList, usePick } from '../../i18n/index.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DropOffTag } from '../../ui/drop-off-tag.tsx';
 import { SalaryText } from '../../ui/salary-text.tsx';
@@ -33,6 +33,7 @@ export function PositionCard({
   const t = useBoothTexts();
   const term = useTermTexts();
   const pick = usePick();
+  const list = useList();
   const { me } = useMe();
   const [asking, setAsking] = useState(false);
   const own = me?.graduate;
@@ -42,28 +43,26 @@ export function PositionCard({
     (position.majors.length === 0 || position.majors.some((major) => major.code === own.major.code));
   return (
     <li className="cf-card booth-position">
-      <div className="cf-row">
-        <h3>{pick(position.title)}</h3>
-        {fits && <Tag tone="lead">{t('fitsYou')}</Tag>}
-      </div>
-      <p>
-        <SalaryText min={position.salaryMin} max={position.salaryMax} /> · {pick(position.city)} ·{' '}
-        {t('openings', { count: position.openings })}
-      </p>
-      <p className="cf-muted cf-small">
-        {position.degrees.map((degree) => term(degree)).join(' / ')} ·{' '}
-        {position.majors.length === 0 ? t('allMajors') : position.majors.map((major) => pick(major)).join('、')}
-      </p>
-      <details>
-        <summary>{t('more')}</summary>
-        <p className="booth-intro">{pick(position.description)}</p>
-      </details>
-      {graduate && dropOff !== undefined && (
+      <div className="booth-position-words">
         <div className="cf-row">
-          <DropOffTag dropOff={dropOff} />
-          <WithdrawDropOff dropOff={dropOff} boothId={boothId} />
+          <h3>{pick(position.title)}</h3>
+          {fits && <Tag tone="lead">{t('fitsYou')}</Tag>}
         </div>
-      )}
+        <p>
+          <SalaryText min={position.salaryMin} max={position.salaryMax} /> · {pick(position.city)} ·{' '}
+          {t('openings', { count: position.openings })}
+        </p>
+        <p className="cf-muted cf-small">
+          {position.degrees.map((degree) => term(degree)).join(' / ')} ·{' '}
+          {position.majors.length === 0 ? t('allMajors') : list(position.majors.map((major) => pick(major)))}
+        </p>
+        {graduate && dropOff !== undefined && <DropOffTag dropOff={dropOff} />}
+        <details>
+          <summary>{t('more')}</summary>
+          <p className="booth-intro">{pick(position.description)}</p>
+        </details>
+      </div>
+      {graduate && dropOff !== undefined && <WithdrawDropOff dropOff={dropOff} boothId={boothId} />}
       {graduate && dropOff === undefined && (
         <div>
           <Button disabled={!canDrop} size="large" onClick={() => setAsking(true)}>

@@ -42,7 +42,6 @@ export function BoothCard({
             {t('booth', { number: card.number })} · {pick(card.hall.name)}
           </p>
         </div>
-        {live !== undefined && <DoorTag door={live.door} />}
       </div>
       <ul className="floor-highlights">
         {card.highlights.map((position) => (
@@ -61,14 +60,13 @@ export function BoothCard({
         </span>
       </p>
       <div className="floor-card-foot">
-        <p className="cf-figure" data-waiting={live?.waiting}>
-          {live === undefined || live.door === 'closed'
-            ? ''
-            : live.waiting === 0
-              ? t('waitingNone')
-              : t('waiting', { count: live.waiting })}
-          {live !== undefined && live.desks > 0 && (
-            <span className="cf-muted"> · {t('desks', { count: live.desks })}</span>
+        <p className="floor-live cf-figure" data-waiting={live?.waiting}>
+          {live !== undefined && <DoorTag door={live.door} />}
+          {live !== undefined && (live.waiting > 0 || live.door === 'open') && (
+            <span>
+              {live.waiting === 0 ? t('waitingNone') : t('waiting', { count: live.waiting })}
+              {live.desks > 0 && <span className="cf-muted"> · {t('desks', { count: live.desks })}</span>}
+            </span>
           )}
         </p>
         {graduate && (
