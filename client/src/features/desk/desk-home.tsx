@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { boothDoor } from '#shared/rules/booth.ts';
 import { fairPhase } from '#shared/rules/fair-phase.ts';
-import { orpc } from '../../api/client.ts';
+import { type api, orpc } from '../../api/client.ts';
 import { useTitle } from '../../app/title.tsx';
 import { useLocale, usePick } from '../../i18n/index.ts';
 import { useNow } from '../../live/server-clock.ts';
@@ -41,7 +41,7 @@ export function DeskHome(): ReactNode {
   );
 }
 
-type Mine = Awaited<ReturnType<(typeof orpc)['booths']['mine']['call']>>[number];
+type Mine = Awaited<ReturnType<typeof api.booths.mine>>[number];
 
 function BoothCard({ booth }: { booth: Mine }): ReactNode {
   const t = useDeskTexts();

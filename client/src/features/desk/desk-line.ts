@@ -1,8 +1,7 @@
-import type { z } from 'zod';
-import type { BoothDeskView } from '#shared/contract/views.ts';
+import type { ViewSnapshot } from '#shared/contract/socket.ts';
 import { isLiveTicket } from '#shared/rules/ticket.ts';
 
-export type DeskSnapshot = z.infer<typeof BoothDeskView>;
+export type DeskSnapshot = ViewSnapshot<'boothDesk'>;
 export type LineEntry = DeskSnapshot['line'][number];
 export type Desk = DeskSnapshot['desks'][number];
 

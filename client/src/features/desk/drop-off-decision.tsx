@@ -1,8 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
-import type { z } from 'zod';
-import type { InboxDropOff } from '#shared/contract/views.ts';
 import { DECLINE_REASONS, type DeclineReason } from '#shared/rules/drop-off.ts';
 import { api } from '../../api/client.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -11,7 +9,7 @@ import { DECLINE_REASON_TEXT, useTermTexts } from '../../ui/terms.ts';
 import { patchInbox } from './inbox-cache.ts';
 import { useDeskTexts } from './texts.ts';
 
-export type DropOff = z.infer<typeof InboxDropOff>;
+export type DropOff = Awaited<ReturnType<typeof api.dropOffs.decide>>;
 export type Decision = { dropOff: DropOff; decision: 'shortlist' | 'decline'; reason?: DeclineReason };
 
 /** Shortlists or declines a drop-off; lists that show it are brought up to date. */

@@ -1,9 +1,7 @@
-import type { z } from 'zod';
-import type { CandidateView, PositionView } from '#shared/contract/views.ts';
-import { DEGREES } from '#shared/rules/terms.ts';
+import { DEGREES, type Degree } from '#shared/rules/terms.ts';
 
-type Candidate = Pick<z.infer<typeof CandidateView>, 'major' | 'degree'>;
-type Wanted = Pick<z.infer<typeof PositionView>, 'majors' | 'degrees'>;
+type Candidate = { major: { code: string }; degree: Degree };
+type Wanted = { majors: readonly { code: string }[]; degrees: readonly Degree[] };
 
 /** One fact about how a candidate stands to a position. `tone` says how it reads; the words are the screen's. */
 export type MatchReason = {

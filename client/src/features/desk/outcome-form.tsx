@@ -1,15 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
-import type { z } from 'zod';
-import type { InterviewRecord } from '#shared/contract/views.ts';
 import { OUTCOMES, type Outcome } from '#shared/rules/interview.ts';
 import { api, orpc } from '../../api/client.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { OUTCOME_TEXT, useTermTexts } from '../../ui/terms.ts';
 import { useDeskTexts } from './texts.ts';
 
-export type Interview = z.infer<typeof InterviewRecord>;
+export type Interview = Awaited<ReturnType<typeof api.interviews.record>>;
 
 const HINT = {
   offer: 'hintOffer',

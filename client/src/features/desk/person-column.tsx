@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
-import type { z } from 'zod';
 import type { DropOffId, InterviewId, PositionId } from '#shared/contract/ids.ts';
-import type { CandidateView, PositionView } from '#shared/contract/views.ts';
+import type { api } from '../../api/client.ts';
 import { type BilingualText, usePick } from '../../i18n/index.ts';
 import { PageState } from '../../ui/page-state.tsx';
 import { useTermTexts } from '../../ui/terms.ts';
+import type { LineEntry } from './desk-line.ts';
 import { type MatchReason, matchReasons } from './match-reasons.ts';
 import { PrivateNote } from './private-note.tsx';
 import { ResumeAtHand } from './resume-at-hand.tsx';
 import { useDeskTexts } from './texts.ts';
 
-type Candidate = z.infer<typeof CandidateView>;
-type Position = z.infer<typeof PositionView>;
+type Candidate = LineEntry['candidate'];
+type Position = Awaited<ReturnType<typeof api.booths.show>>['positions'][number];
 
 /** Somebody on the desk's middle column: from the line, at the desk, or of an interview that has just ended. */
 export type Person = {

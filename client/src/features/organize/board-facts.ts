@@ -1,7 +1,6 @@
-import type { z } from 'zod';
-import type { FairBoardView } from '#shared/contract/views.ts';
+import type { ViewSnapshot } from '#shared/contract/socket.ts';
 
-export type BoardSnapshot = z.infer<typeof FairBoardView>;
+export type BoardSnapshot = ViewSnapshot<'fairBoard'>;
 export type BoardHall = BoardSnapshot['halls'][number];
 export type BoardBooth = BoardHall['booths'][number];
 

@@ -103,7 +103,7 @@ const Tile = memo(function Tile(facts: TileFacts): ReactNode {
   const say = useDurationText();
   const { id, number, name, door, waiting, desks, interviewing, level, longestMinutes, chosen, onChoose } = facts;
   const longest = longestMinutes === null ? '' : t('tileLongest', { wait: say(longestMinutes * 60_000) });
-  const text = t('tileText', { number, name, door: t(DOOR_TEXT[door]), waiting, desks, interviewing, longest });
+  const text = t('tileText', { door: t(DOOR_TEXT[door]), waiting, desks, interviewing, longest });
   return (
     <li>
       <button
@@ -111,14 +111,13 @@ const Tile = memo(function Tile(facts: TileFacts): ReactNode {
         className="org-tile"
         data-level={level}
         data-door={door}
-        aria-label={text}
         aria-pressed={chosen}
-        title={text}
+        title={`${name} ${text}`}
         onClick={() => onChoose(id)}
       >
-        <span className="org-tile-number">{number}</span>
-        <span className="org-tile-name">{name}</span>
-        <span className="org-tile-foot">
+        <span className="org-tile-number">{number}</span> <span className="org-tile-name">{name}</span>
+        <span className="cf-sr">{text}</span>
+        <span className="org-tile-foot" aria-hidden="true">
           <span className="cf-figure">{waiting > 0 ? waiting : ''}</span>
           <span className="org-dots">
             {Array.from({ length: Math.min(desks, 6) }, (_, desk) => (

@@ -16,7 +16,8 @@ export function BoardUniversities({ universities }: { universities: BoardSnapsho
         <p className="cf-muted">{t('universitiesEmpty')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by itself and must be scrollable by keyboard
-        <section className="org-table" aria-labelledby="org-universities" tabIndex={0}>
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
+        <div className="org-table" role="group" aria-labelledby="org-universities" tabIndex={0}>
           <table>
             <thead>
               <tr>
@@ -44,7 +45,7 @@ export function BoardUniversities({ universities }: { universities: BoardSnapsho
             </tbody>
           </table>
           <p className="cf-muted cf-small">{t('colShareHint')}</p>
-        </section>
+        </div>
       )}
     </section>
   );

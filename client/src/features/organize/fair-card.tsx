@@ -75,14 +75,11 @@ export function Until({ fair }: { fair: { dropOffOpensAt: number; startsAt: numb
   const t = useOrganizeTexts();
   const now = useNow(1_000);
   const phase = fairPhase(fair, now);
-  const next = nextPhaseAt(fair, now);
-  if (next === undefined || phase === 'ended') return null;
+  if (phase === 'ended') return null;
+  const next = phase === 'live' || phase === 'closing' ? fair.endsAt : nextPhaseAt(fair, now);
   return (
     <span className="org-until">
-      {t(COUNTDOWN_TEXT[phase])}{' '}
-      <strong>
-        <Countdown to={next} words />
-      </strong>
+      {t(COUNTDOWN_TEXT[phase])} <strong>{next !== undefined && <Countdown to={next} words />}</strong>
     </span>
   );
 }

@@ -1,9 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
-import type { z } from 'zod';
 import type { UniversityId } from '#shared/contract/ids.ts';
-import type { FairSummary } from '#shared/contract/views.ts';
 import { api, orpc } from '../../api/client.ts';
 import { useDurationText } from '../../ui/duration-text.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -12,7 +10,7 @@ import { PartnerPicker } from './partner-picker.tsx';
 import { useOrganizeTexts } from './texts.ts';
 import { fromWallClock, toWallClock } from './zoned-time.ts';
 
-export type Fair = z.infer<typeof FairSummary>;
+export type Fair = Awaited<ReturnType<typeof api.fairs.show>>;
 
 type Draft = {
   zh: string;
@@ -203,10 +201,15 @@ function Text({
   onChange: (value: string) => void;
 }): ReactNode {
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the Input is the control
     <label className="cf-field">
       <span>{label}</span>
-      <Input value={value} maxLength={max} required={required} onChange={(event) => onChange(event.target.value)} />
+      <input
+        className="cf-input"
+        value={value}
+        maxLength={max}
+        required={required}
+        onChange={(event) => onChange(event.target.value)}
+      />
     </label>
   );
 }
