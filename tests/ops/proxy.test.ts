@@ -1,21 +1,15 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, request as plainRequest, type Server } from 'node:http';
-import { request } from 'node:https';
 import path from 'node:path';
 import { Server as SocketServer } from 'socket.io';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, type CaddyServer, type Question, startCaddy } from './support/caddy-server.ts';
 import { makeCertificate } from './support/certificate.ts';
 import { debianBinary } from './support/debian-binary.ts';
 import { freePort } from './support/free-port.ts';
-import { type OwnedProcess, startOwned } from './support/owned-process.ts';
+import { startOwned } from './support/owned-process.ts';
 import { inRepo, temporaryFolder } from './support/paths.ts';
-
-interface Answer {
-  status: number;
-  headers: IncomingHttpHeaders;
-  text: string;
-}
 
 /** What the stand-in for the app saw of a request. */
 interface Seen {
@@ -28,42 +22,14 @@ const MIB = 1024 * 1024;
 
 describe('deploy/caddy on Debian’s caddy', () => {
   const folder = temporaryFolder('proxy');
-  const env: Record<string, string> = { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
   const caddyfile = inRepo('deploy/caddy/Caddyfile');
-  let caddy: OwnedProcess;
+  let caddy: CaddyServer;
   let upstream: Server;
   let sockets: SocketServer;
-  let httpsPort: number;
-  let httpPort: number;
-  let root: Buffer;
 
-  function ask(options: {
-    path: string;
-    method?: string;
-    headers?: Record<string, string>;
-    body?: Buffer;
-    /** Sends the head alone. */
-    hold?: boolean;
-  }): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      const sent = request({ host: 'localhost', port: httpsPort, ca: root, agent: false, ...options }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () =>
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            text: Buffer.concat(chunks).toString(),
-          }),
-        );
-      });
-      sent.on('error', reject);
-      if (options.hold) sent.flushHeaders();
-      else sent.end(options.body);
-    });
-  }
+  const ask = (question: Question) => caddy.ask(question);
 
-  async function seenBy(options: Parameters<typeof ask>[0]): Promise<Seen> {
+  async function seenBy(options: Question): Promise<Seen> {
     return JSON.parse((await ask(options)).text) as Seen;
   }
 
@@ -90,28 +56,7 @@ describe('deploy/caddy on Debian’s caddy', () => {
     });
     const upstreamPort = await freePort();
     await new Promise<void>((resolve) => upstream.listen(upstreamPort, '127.0.0.1', resolve));
-    [httpsPort, httpPort] = [await freePort(), await freePort()];
-    Object.assign(env, {
-      DOMAIN: 'localhost',
-      TLS: 'internal',
-      APP_UPSTREAM: `127.0.0.1:${upstreamPort}`,
-      HTTPS_PORT: String(httpsPort),
-      HTTP_PORT: String(httpPort),
-    });
-    const authority = path.join(folder, 'caddy/pki/authorities/local/root.crt');
-    caddy = await startOwned([debianBinary('caddy', 'caddy'), 'run', '--config', caddyfile, '--adapter', 'caddyfile'], {
-      env,
-      ready: async () => {
-        try {
-          root = readFileSync(authority);
-          return (await ask({ path: '/healthz' })).status === 200;
-        } catch (error) {
-          const notYet = ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPROTO', 'ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR'];
-          if (notYet.includes((error as NodeJS.ErrnoException).code ?? '')) return false;
-          throw error;
-        }
-      },
-    });
+    caddy = await startCaddy(folder, upstreamPort);
   });
   afterAll(async () => {
     await caddy?.stop();
@@ -132,7 +77,7 @@ describe('deploy/caddy on Debian’s caddy', () => {
     }
     const run = await startOwned(
       [debianBinary('caddy', 'caddy'), 'validate', '--config', config, '--adapter', 'caddyfile'],
-      { env: { ...env, DOMAIN: 'fair.example.edu.cn', TLS: tls } },
+      { env: { ...caddy.env, DOMAIN: 'fair.example.edu.cn', TLS: tls } },
     );
     expect(await run.exited, run.output()).toBe(0);
     expect(run.output()).toContain('Valid configuration');
@@ -146,19 +91,19 @@ describe('deploy/caddy on Debian’s caddy', () => {
     });
     expect(url).toBe('/api/fairs?open=now');
     expect(headers).toMatchObject({
-      host: `localhost:${httpsPort}`,
+      host: `localhost:${caddy.httpsPort}`,
       'x-forwarded-proto': 'https',
-      'x-forwarded-host': `localhost:${httpsPort}`,
+      'x-forwarded-host': `localhost:${caddy.httpsPort}`,
     });
     // A graduate's own word about the address is not passed on.
     expect(['127.0.0.1', '::1']).toContain(headers['x-forwarded-for']);
   });
 
   it('carries a socket, both ways', async () => {
-    const socket = io(`https://localhost:${httpsPort}`, {
+    const socket = io(`https://localhost:${caddy.httpsPort}`, {
       transports: ['websocket'],
       // ws takes Node's TLS options; the browser's typings do not know them.
-      ...({ ca: root } as object),
+      ...({ ca: caddy.root } as object),
       reconnection: false,
     });
     try {
@@ -222,7 +167,7 @@ describe('deploy/caddy on Debian’s caddy', () => {
 
   it('sends plain http to https', async () => {
     const answer = await new Promise<Answer>((resolve, reject) => {
-      plainRequest({ host: 'localhost', port: httpPort, path: '/fairs', agent: false }, (response) => {
+      plainRequest({ host: 'localhost', port: caddy.httpPort, path: '/fairs', agent: false }, (response) => {
         response.resume();
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text: '' });
       })
