@@ -86,6 +86,6 @@ export async function createMediaEngine(options: MediaEngineOptions): Promise<Me
 function logWith(logger: MediaLogger): void {
   setLogEventListeners({
     onwarn: (from, words) => logger.warn({ from }, words),
-    onerror: (from, words, error) => logger.error({ from, error }, words),
+    onerror: (from, words, error) => logger.error({ from, err: error }, words),
   });
 }

@@ -167,7 +167,7 @@ export class Peer implements PeerSession {
     const media = this.#media;
     if (media === null) return;
     const consumer = await media.consume({ peerId, source, producer }).catch((error: unknown) => {
-      this.#home.logger.warn({ roomId: this.roomId, peerId: this.peerId, error }, 'no consumer for a new stream');
+      this.#home.logger.warn({ roomId: this.roomId, peerId: this.peerId, err: error }, 'no consumer for a new stream');
       return null;
     });
     if (producer.closed || media !== this.#media) return;

@@ -160,7 +160,7 @@ export class Room implements PeerHome {
     for (const peer of this.#peers.values()) peer.dropMedia();
     this.#seat = this.#takeSeat();
     this.#seat.catch((error: unknown) => {
-      this.logger.error({ roomId: this.roomId, error }, 'media room lost its worker and found no other');
+      this.logger.error({ roomId: this.roomId, err: error }, 'media room lost its worker and found no other');
       this.close('mediaUnavailable');
     });
     for (const peer of this.#peers.values()) peer.tell({ type: 'reset', epoch: this.#epoch });

@@ -108,7 +108,10 @@ export class WorkerPool {
     const pause = setTimeout(() => {
       this.#pauses.delete(pause);
       const filling = this.#fill(slot).catch((error: unknown) => {
-        this.#logger.error({ port: slot.settings.port, error }, 'media worker could not be replaced; trying again');
+        this.#logger.error(
+          { port: slot.settings.port, err: error },
+          'media worker could not be replaced; trying again',
+        );
         if (!this.#closed) this.#refill(slot);
       });
       this.#replacing.add(filling);

@@ -172,6 +172,6 @@ function raisePriority(pid: number, logger: MediaLogger): void {
   try {
     setPriority(pid, WORKER_PRIORITY);
   } catch (error) {
-    logger.debug({ pid, error }, 'media worker keeps normal priority: not permitted to raise it');
+    logger.debug({ pid, err: error }, 'media worker keeps normal priority: not permitted to raise it');
   }
 }

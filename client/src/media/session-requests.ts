@@ -10,7 +10,7 @@ export type Ask = <Name extends MediaRequestName>(
 ) => Promise<MediaAnswer<Name>>;
 
 /** The signalling went away, or did not answer in time: not a refusal, worth another try. */
-export class SignalingLost extends Error {
+class SignalingLost extends Error {
   override name = 'SignalingLost';
 }
 
