@@ -21,13 +21,15 @@ export type WaitFacts = {
 const Z90 = 1.2816;
 /** Weight of the fair's mean against a booth's own lengths: as if so many interviews had been seen. */
 const PRIOR_WEIGHT = 4;
+/** The wait before an idle desk is at most this share of a mean interview: the call and its answer. */
+const IDLE_SHARE = 0.1;
 /** Spread assumed for one interview's length, relative to its mean, until the booth shows its own. */
 const PRIOR_SPREAD = 0.45;
 
 /**
  * An 80 % interval of the wait for a place in line, or undefined when no desk is present (nothing honest can be said).
  * Interview lengths are shrunk towards the fair's mean while the booth has few of its own; the sum of the interviews
- * ahead is taken as normal. Rule W1.
+ * ahead is taken as normal, with the mean itself known only as well as `n` interviews tell it. Rule W1.
  */
 export function waitRange(facts: WaitFacts): WaitRange | undefined {
   if (facts.desks <= 0) return undefined;
@@ -38,10 +40,14 @@ export function waitRange(facts: WaitFacts): WaitRange | undefined {
   const squares = facts.lengthsMs.reduce((a, b) => a + (b - mean) ** 2, 0);
   const variance = (squares + PRIOR_WEIGHT * (PRIOR_SPREAD * prior) ** 2) / (n + PRIOR_WEIGHT);
   const idle = Math.max(0, facts.desks - facts.busyForMs.length);
-  if (facts.ahead < idle) return { lowMs: 0, highMs: Math.round(mean * 0.1) };
+  if (facts.ahead < idle) return { lowMs: 0, highMs: Math.round(mean * IDLE_SHARE) };
   const residual = facts.busyForMs.reduce((a, busy) => a + Math.max(mean * 0.15, mean - busy), 0);
   const work = residual + (facts.ahead - idle + (facts.busyForMs.length === 0 ? 1 : 0)) * mean;
   const centre = work / facts.desks;
-  const spread = (Z90 * Math.sqrt(variance * Math.max(1, facts.ahead + facts.busyForMs.length))) / facts.desks;
-  return { lowMs: Math.max(0, Math.round(centre - spread)), highMs: Math.round(centre + spread) };
+  const interviews = Math.max(1, facts.ahead + facts.busyForMs.length);
+  const spread = (Z90 * Math.sqrt(variance * interviews * (1 + interviews / (n + PRIOR_WEIGHT)))) / facts.desks;
+  return {
+    lowMs: Math.max(0, Math.round(centre - spread)),
+    highMs: Math.round(Math.max(mean * IDLE_SHARE, centre + spread)),
+  };
 }
