@@ -29,7 +29,7 @@ describe("a booth's door", () => {
     );
   });
 
-  test('[B2] it is open only while a recruiter is present', () => {
+  test('[B1] it is open only while a recruiter is present', () => {
     for (const facts of CELLS) if (boothDoor(facts) === 'open') expect(facts.desksPresent).toBeGreaterThan(0);
   });
 

@@ -13,28 +13,28 @@ const anyTimes = fc
 
 describe('the phase of a fair', () => {
   test.each([
-    ['[F1] a millisecond before drop-off opens', times.dropOffOpensAt - 1, 'upcoming', times.dropOffOpensAt],
-    ['[F2] at the instant drop-off opens', times.dropOffOpensAt, 'dropOff', times.startsAt],
-    ['[F2] a millisecond before the start', times.startsAt - 1, 'dropOff', times.startsAt],
+    ['[F3] a millisecond before drop-off opens', times.dropOffOpensAt - 1, 'upcoming', times.dropOffOpensAt],
+    ['[F3] at the instant drop-off opens', times.dropOffOpensAt, 'dropOff', times.startsAt],
+    ['[F3] a millisecond before the start', times.startsAt - 1, 'dropOff', times.startsAt],
     ['[F3] at the instant of the start', times.startsAt, 'live', closing],
     ['[F3] a millisecond before the closing stretch', closing - 1, 'live', closing],
-    ['[F4] at the first instant of the closing stretch', closing, 'closing', times.endsAt],
-    ['[F4] a millisecond before the end', times.endsAt - 1, 'closing', times.endsAt],
-    ['[F5] at the instant of the end', times.endsAt, 'ended', undefined],
-    ['[F5] long after the end', times.endsAt + 1e12, 'ended', undefined],
+    ['[F2][F3] at the first instant of the closing stretch', closing, 'closing', times.endsAt],
+    ['[F3] a millisecond before the end', times.endsAt - 1, 'closing', times.endsAt],
+    ['[F3] at the instant of the end', times.endsAt, 'ended', undefined],
+    ['[F1] long after the end', times.endsAt + 1e12, 'ended', undefined],
   ] as const)('%s', (_when, now, phase, next) => {
     expect(fairPhase(times, now)).toBe(phase);
     expect(nextPhaseAt(times, now)).toBe(next);
   });
 
-  test('[F4] a fair shorter than the closing stretch is closing from its start, not before', () => {
+  test('[F2] a fair shorter than the closing stretch is closing from its start, not before', () => {
     const short = { dropOffOpensAt: 0, startsAt: HOUR, endsAt: HOUR + CLOSING_MS / 2 };
     expect(closingAt(short)).toBe(short.startsAt);
     expect(fairPhase(short, short.startsAt - 1)).toBe('dropOff');
     expect(fairPhase(short, short.startsAt)).toBe('closing');
   });
 
-  test('[F2] drop-off may open with the start: that phase is then skipped', () => {
+  test('[F3] drop-off may open with the start: that phase is then skipped', () => {
     const sudden = { dropOffOpensAt: HOUR, startsAt: HOUR, endsAt: 9 * HOUR };
     expect(fairPhase(sudden, HOUR - 1)).toBe('upcoming');
     expect(fairPhase(sudden, HOUR)).toBe('live');
@@ -57,7 +57,7 @@ describe('the phase of a fair', () => {
     );
   });
 
-  test('[F5] extending only ever moves a phase back towards live', () => {
+  test('[F1] extending only ever moves a phase back towards live', () => {
     fc.assert(
       fc.property(anyTimes, fc.nat(4e9), fc.nat(1e9), (fair, now, by) => {
         const before = FAIR_PHASES.indexOf(fairPhase(fair, now));
@@ -75,7 +75,7 @@ describe('what a phase allows', () => {
     ['live', true, true],
     ['closing', true, true],
     ['ended', false, false],
-  ] as const)('[F1] %s: lines move %s, drop-off open %s; a pause stops lines in any phase', (phase, moves, open) => {
+  ] as const)('[F5][D2] %s: lines move %s, drop-off open %s; a pause stops lines in any phase', (phase, moves, open) => {
     expect(linesMove(phase, false)).toBe(moves);
     expect(linesMove(phase, true)).toBe(false);
     expect(dropOffOpen(phase)).toBe(open);

@@ -17,7 +17,7 @@ describe('the state of an interview', () => {
 });
 
 describe('the shared clock', () => {
-  test('[I3] it stands at zero until both sides were in the room', () => {
+  test('[I2] it stands at zero until both sides were in the room', () => {
     expect(interviewClock(null, PLANNED, 1e12)).toEqual({ elapsedMs: 0, leftMs: PLANNED, warning: false, over: false });
     expect(interviewClock(null, 1, 1e12).warning).toBe(false);
   });
@@ -29,15 +29,15 @@ describe('the shared clock', () => {
     [PLANNED - 1, 1, true, false],
     [PLANNED, 0, true, true],
     [PLANNED + 5_000, -5_000, true, true],
-  ])('[I3] after %i ms there are %i ms left; warning %s, over %s', (elapsed, leftMs, warning, over) => {
+  ])('[I2] after %i ms there are %i ms left; warning %s, over %s', (elapsed, leftMs, warning, over) => {
     expect(interviewClock(1_000, PLANNED, 1_000 + elapsed)).toEqual({ elapsedMs: elapsed, leftMs, warning, over });
   });
 
-  test('[I3] a screen whose clock is behind the server shows no negative time', () => {
+  test('[I2] a screen whose clock is behind the server shows no negative time', () => {
     expect(interviewClock(10_000, PLANNED, 4_000)).toMatchObject({ elapsedMs: 0, leftMs: PLANNED });
   });
 
-  test('[I3] what has passed and what is left always add up, and only ever go one way', () => {
+  test('[I2] what has passed and what is left always add up, and only ever go one way', () => {
     fc.assert(
       fc.property(
         fc.nat(1e9),

@@ -83,7 +83,7 @@ describe('the table of permissions', () => {
     expect(VIEWERS.map((viewer) => needed(action, viewer) ?? '-').join(' ')).toBe(BY_HAND[action]);
   });
 
-  test.each(ACTIONS)('[P2] %s: a cell lets exactly its relation through, an empty one nobody', (action) => {
+  test.each(ACTIONS)('[P1] %s: a cell lets exactly its relation through, an empty one nobody', (action) => {
     for (const viewer of VIEWERS) {
       const cell = needed(action, viewer);
       const roles = rolesOf(viewer);
@@ -97,7 +97,7 @@ describe('the table of permissions', () => {
     }
   });
 
-  test('[P3] several roles add up, and signing in never takes a right away that a visitor has', () => {
+  test('[P1] several roles add up, and signing in never takes a right away that a visitor has', () => {
     for (const action of ACTIONS) {
       for (const relation of RELATIONS) {
         const alone = ROLES.map((role) => permits(action, [role], with_(relation)));
@@ -107,7 +107,7 @@ describe('the table of permissions', () => {
     }
   });
 
-  test('[P4] no résumé, no drop-off, no interview for whoever is not a side of it', () => {
+  test('[P1] no résumé, no drop-off, no interview for whoever is not a side of it', () => {
     for (const action of ACTIONS.filter((name) => /^(resume|file|dropOff|interview)\./.test(name))) {
       for (const viewer of ['visitor', 'organizer', 'counsellor', 'admin'] as const) {
         expect(mayEver(action, rolesOf(viewer)), `${viewer} ${action}`).toBe(false);
@@ -115,7 +115,7 @@ describe('the table of permissions', () => {
     }
   });
 
-  test('[P5] a counsellor looks and changes nothing but their own account', () => {
+  test('[P1] a counsellor looks and changes nothing but their own account', () => {
     const open = ACTIONS.filter((action) => mayEver(action, ['counsellor']) && !action.startsWith('account.'));
     expect(open).toEqual(['fair.list', 'fair.show', 'fair.board', 'booth.show', 'view.subscribe']);
   });

@@ -59,7 +59,7 @@ describe('the law of the line', () => {
     TICKET_ACTORS.flatMap((actor) => TICKET_MOVES.map((move) => ({ state, actor, move }))),
   );
 
-  test.each(TICKET_STATES)('[T1] %s: each of its 52 cells is as the table by hand says', (state) => {
+  test.each(TICKET_STATES)('[T1][T2] %s: each of its 52 cells is as the table by hand says', (state) => {
     const own = cells.filter((cell) => cell.state === state);
     expect(own).toHaveLength(TICKET_ACTORS.length * TICKET_MOVES.length);
     for (const { actor, move } of own) {
@@ -84,36 +84,36 @@ describe('the law of the line', () => {
     );
   });
 
-  test('[T2] a final state is left by nobody', () => {
+  test('[T1] a final state is left by nobody', () => {
     expect(FINAL).toEqual(['done', 'left', 'noShow', 'removed', 'closed']);
     for (const { state, actor, move } of cells.filter((cell) => FINAL.includes(cell.state))) {
       expect(ticketMove(state, actor, move)).toBeUndefined();
     }
   });
 
-  test('[T3] the groups of states are parts of each other', () => {
+  test('[T1] the groups of states are parts of each other', () => {
     expect([...LINED_UP_STATES, ...TAKEN_TICKET_STATES].sort()).toEqual([...LIVE_TICKET_STATES].sort());
     expect(TICKET_STATES.filter(isLiveTicket)).toEqual([...LIVE_TICKET_STATES]);
   });
 
-  test('[T4] an interview is only entered from a call, and only by the graduate', () => {
+  test('[T1] an interview is only entered from a call, and only by the graduate', () => {
     const entering = cells.filter(({ state, actor, move }) => ticketMove(state, actor, move) === 'interviewing');
     expect(entering).toEqual([{ state: 'called', actor: 'graduate', move: 'accept' }]);
   });
 
-  test('[T5] only a recruiter calls', () => {
+  test('[T1] only a recruiter calls', () => {
     const calling = cells.filter(({ state, actor, move }) => ticketMove(state, actor, move) === 'called');
     expect(calling).toEqual([{ state: 'waiting', actor: 'recruiter', move: 'call' }]);
   });
 
-  test('[T6] only the clock makes a no-show or closes a line', () => {
+  test('[T6][T8] only the clock makes a no-show or closes a line', () => {
     for (const { state, actor, move } of cells) {
       const to = ticketMove(state, actor, move);
       if (to === 'noShow' || to === 'closed') expect(actor).toBe('clock');
     }
   });
 
-  test('[T7] whatever is tried in whatever order, a ticket ends at most once and every live state can end', () => {
+  test('[T1] whatever is tried in whatever order, a ticket ends at most once and every live state can end', () => {
     const attempt = fc.record({ actor: fc.constantFrom(...TICKET_ACTORS), move: fc.constantFrom(...TICKET_MOVES) });
     fc.assert(
       fc.property(fc.array(attempt, { maxLength: 60 }), (attempts) => {
