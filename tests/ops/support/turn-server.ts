@@ -22,7 +22,7 @@ export function inSeconds(seconds: number): number {
 
 let users = 0;
 /** A valid credential of somebody who has no relay yet. */
-export function freshCredential(): TurnCredential {
+function freshCredential(): TurnCredential {
   users += 1;
   return turnCredential(SECRET, `user-${users}`, inSeconds(600));
 }
