@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useSearchParams } from 'react-router';
+import { useLocation, useSearchParams } from 'react-router';
 import { DEGREES, type Degree } from '#shared/rules/terms.ts';
 
 /** What the floor is searched and filtered by; kept in the address, so that back and sharing work. */
@@ -22,6 +22,7 @@ function degreeOf(text: string | null): Degree | undefined {
 /** The filters of the floor from the address, and how to change some of them. */
 export function useFloorFilters(): { filters: FloorFilters; change: (to: Partial<FloorFilters>) => void } {
   const [params, setParams] = useSearchParams();
+  const { pathname } = useLocation();
   const filters: FloorFilters = {
     search: params.get('search') ?? '',
     hallId: params.get('hallId') ?? undefined,
@@ -33,6 +34,8 @@ export function useFloorFilters(): { filters: FloorFilters; change: (to: Partial
   };
   const change = useCallback(
     (to: Partial<FloorFilters>) => {
+      // A booth was opened while the search still waited for typing to pause: nobody is pulled back from there.
+      if (window.location.pathname !== pathname) return;
       setParams(
         (before) => {
           const after = new URLSearchParams(before);
@@ -47,7 +50,7 @@ export function useFloorFilters(): { filters: FloorFilters; change: (to: Partial
         { replace: true, preventScrollReset: true },
       );
     },
-    [setParams],
+    [setParams, pathname],
   );
   return { filters, change };
 }
