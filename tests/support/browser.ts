@@ -35,6 +35,9 @@ export function chromiumPath(): string {
   return found;
 }
 
+/** A step of a person that takes longer than this has failed, on a machine busy with other suites. */
+const STEP_MS = 15_000;
+
 /** Starts a browser with a fake camera; the caller closes it. `flags` are added. */
 export function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath(), args: [...CHROMIUM_FLAGS, ...flags] });
@@ -70,6 +73,7 @@ export async function openVisitor(
     viewport: { width: 1280, height: 800 },
     ...options,
   });
+  context.setDefaultTimeout(STEP_MS);
   const offences: Offences = { csp: [], foreign: [], errors: [] };
   await context.exposeBinding('noteCspViolation', (_source, what: string) => {
     offences.csp.push(what);

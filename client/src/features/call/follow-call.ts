@@ -1,8 +1,7 @@
-import type { z } from 'zod';
-import type { MyTicket } from '#shared/contract/views.ts';
+import type { ViewSnapshot } from '#shared/contract/socket.ts';
 
 /** A graduate's own ticket, as `myDay` shows it. */
-export type Ticket = z.infer<typeof MyTicket>;
+export type Ticket = ViewSnapshot<'myDay'>['tickets'][number];
 
 /** How a call ended that this window did not answer. `gone`: the ticket is no longer told about. */
 export type Unanswered = 'noShow' | 'waiting' | 'removed' | 'closed' | 'gone';

@@ -1,8 +1,7 @@
-import type { z } from 'zod';
-import type { InterviewView } from '#shared/contract/views.ts';
+import type { ViewSnapshot } from '#shared/contract/socket.ts';
 
 /** The room as both sides see it. */
-export type Interview = z.infer<typeof InterviewView>;
+export type Interview = ViewSnapshot<'interview'>;
 
 /** Which of the two sides looks at the room. */
 export type Side = 'graduate' | 'recruiter';

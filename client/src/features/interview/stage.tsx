@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import type { RoomSnapshot } from '../../media/room-state.ts';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { RemotePeer, RoomSnapshot } from '../../media/room-state.ts';
 import type { OwnMedia } from './own-media.ts';
 import { OwnPicture } from './own-picture.tsx';
 import { RemotePicture } from './remote-picture.tsx';
@@ -17,9 +17,11 @@ export function Stage({ room, media, interview, side }: StageProps): ReactNode {
   const name = other?.name ?? '';
   const reconnecting = room.connection.state === 'reconnecting';
 
+  const arriving = useArriving(peer);
+
   let words = t('roomConnecting', { name });
   if (peer?.presence === 'away') words = t('roomPeerAway', { name });
-  else if (peer !== undefined && peer.camera !== 'on') words = t('roomPeerCameraOff', { name });
+  else if (peer !== undefined && peer.camera !== 'on' && !arriving) words = t('roomPeerCameraOff', { name });
   else if (peer === undefined && other !== undefined && !other.inRoom) {
     words = t(interview?.startedAt === null ? 'roomWaitingFor' : 'roomPeerLeft', { name });
   }
@@ -34,4 +36,19 @@ export function Stage({ room, media, interview, side }: StageProps): ReactNode {
       </div>
     </div>
   );
+}
+
+/** Somebody who has just come in sends nothing for a moment: that is not a camera that was turned off. */
+const ARRIVING_MS = 3_000;
+
+function useArriving(peer: RemotePeer | undefined): boolean {
+  const [over, setOver] = useState(false);
+  const silent = peer !== undefined && peer.camera === 'off' && peer.microphone === 'off';
+  useEffect(() => {
+    setOver(false);
+    if (!silent) return;
+    const timer = setTimeout(() => setOver(true), ARRIVING_MS);
+    return () => clearTimeout(timer);
+  }, [silent]);
+  return silent && !over;
 }
