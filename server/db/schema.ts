@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, GeneratedAlways, Insertable, Selectable } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely';
 import type {
   BoothId,
   DeskId,
@@ -305,6 +305,3 @@ export type Database = {
 
 export type FairRow = Selectable<FairsTable>;
 export type TicketRow = Selectable<TicketsTable>;
-export type InterviewRow = Selectable<InterviewsTable>;
-export type DropOffRow = Selectable<DropOffsTable>;
-export type NewFair = Insertable<FairsTable>;

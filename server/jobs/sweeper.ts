@@ -24,8 +24,6 @@ type Deps = {
 /** Answers to commands are tidied away this often. */
 const TIDY_MS = 10 * 60_000;
 
-export type Sweeper = ReturnType<typeof createSweeper>;
-
 /**
  * Reads deadlines from their columns and acts on those that have passed. A deadline lives in the database, so it
  * survives a restart; the timer here only looks.

@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
-import { Server, type Socket } from 'socket.io';
+import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
 import type { z } from 'zod';
 import { ERRORS, type ErrorCode, type SocketRefusal } from '#shared/contract/errors.ts';
 import { MEDIA_REQUESTS, type MediaRequestName } from '#shared/contract/media.ts';
-import {
-  type SocketOrder,
-  socketContract,
-  type ViewName,
-  type ViewParams,
-  viewContract,
-} from '#shared/contract/socket.ts';
+import { type SocketOrder, socketContract, viewContract } from '#shared/contract/socket.ts';
 import { viewKey } from '#shared/contract/view-key.ts';
 import { SOCKET_MESSAGE_MAX_BYTES } from '#shared/rules/limits.ts';
 import type { Action } from '#shared/rules/permissions.ts';
@@ -25,15 +19,16 @@ import type { Logger } from '../lib/logger.ts';
 import type { MediaDoor } from './media-door.ts';
 import type { Presence } from './presence.ts';
 import { createBucket } from './rate.ts';
+import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 import { createViewRegistry, type ViewDefinitions } from './view-registry.ts';
 
 /** What a socket holds between its events. The actor is read again every second, see rights.ts. */
 export type Connection = {
   actor: Actor;
   headers: Headers;
-  keys: Map<string, { view: ViewName; params: ViewParams<ViewName> }>;
+  subscriptions: Subscriptions;
 };
-export type LiveSocket = Socket & { data: Connection };
+export type LiveSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Connection>;
 
 type Deps = {
   http: HttpServer;
@@ -56,6 +51,9 @@ export const SOCKET_ORDERS: Readonly<Record<SocketOrder | MediaRequestName, { re
   ) as unknown as Record<MediaRequestName, { request: z.ZodType; action: Action }>),
 };
 
+/** A connection that has not said who it is by then is closed. */
+const HELLO_WITHIN_MS = 5_000;
+
 export type Gateway = ReturnType<typeof createGateway>;
 
 /**
@@ -63,13 +61,19 @@ export type Gateway = ReturnType<typeof createGateway>;
  * somebody is comes from the session cookie, never from what they send. Nothing that arrives can throw.
  */
 export function createGateway(deps: Deps) {
-  const io = new Server(deps.http, {
+  const io = new Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Connection>(deps.http, {
     transports: ['websocket'],
     serveClient: false,
     maxHttpBufferSize: SOCKET_MESSAGE_MAX_BYTES,
     pingInterval: 5_000,
     pingTimeout: 5_000,
-    allowRequest: (request, answer) => answer(null, deps.origins.has(request.headers.origin ?? '')),
+    connectTimeout: HELLO_WITHIN_MS,
+    allowRequest: (request, answer) => {
+      const own = deps.origins.has(request.headers.origin ?? '');
+      // Engine.IO answers every refused upgrade with 400; a foreign origin is a 403.
+      if (!own) request.socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      answer(null, own);
+    },
   });
   const registry = createViewRegistry({
     definitions: deps.views,
@@ -84,7 +88,8 @@ export function createGateway(deps: Deps) {
       const headers = new Headers({ cookie: socket.handshake.headers.cookie ?? '' });
       const actor = await deps.accounts.readActor(headers);
       if (actor.userId === undefined) return next(refusedHandshake('unauthenticated'));
-      socket.data = { actor, headers, keys: new Map() } satisfies Connection;
+      const subscriptions = createSubscriptions(registry, socket);
+      socket.data = { actor, headers, subscriptions } satisfies Connection;
       next();
     } catch (error) {
       deps.logger.warn({ err: error }, 'a handshake failed');
@@ -94,13 +99,14 @@ export function createGateway(deps: Deps) {
 
   io.on('connection', (socket: LiveSocket) => {
     const bucket = createBucket();
-    deps.presence.connected(userOf(socket.data.actor));
+    // Who connected is who leaves: the actor read last may be a visitor by then.
+    const userId = userOf(socket.data.actor);
+    deps.presence.connected(userId);
     socket.onAny((name: unknown, ...args: unknown[]) => void answer(socket, bucket, name, args));
     socket.on('disconnect', () => {
-      for (const key of socket.data.keys.keys()) registry.leave(key);
-      socket.data.keys.clear();
+      socket.data.subscriptions.close();
       deps.media.disconnected(socket);
-      deps.presence.disconnected(userOf(socket.data.actor));
+      deps.presence.disconnected(userId);
     });
   });
 
@@ -139,25 +145,12 @@ export function createGateway(deps: Deps) {
   }
 
   const HANDLERS: Record<SocketOrder, (socket: LiveSocket, payload: unknown) => Promise<object>> = {
-    'view:subscribe': async (socket, payload) => {
+    'view:subscribe': (socket, payload) => {
       const { view, params, key } = readView(socket, payload);
-      await registry.authorize(view, params, socket.data.actor);
-      const held = socket.data.keys.has(key);
-      await socket.join(key);
-      try {
-        const message = await registry.enter(view, params);
-        // Once a socket: a second subscription only fetches the snapshot again.
-        if (held || !socket.connected) registry.leave(key);
-        else socket.data.keys.set(key, { view, params });
-        return message;
-      } catch (error) {
-        if (!held) await socket.leave(key);
-        throw error;
-      }
+      return socket.data.subscriptions.subscribe(view, params, key, () => socket.data.actor);
     },
     'view:unsubscribe': async (socket, payload) => {
-      const { key } = readView(socket, payload);
-      await leave(socket, key);
+      await socket.data.subscriptions.unsubscribe(readView(socket, payload).key);
       return {};
     },
     'desk:present': async (socket, payload) => {
@@ -176,31 +169,18 @@ export function createGateway(deps: Deps) {
     return { view, params, key: viewKey(view, params as Record<string, string>) };
   }
 
-  async function leave(socket: LiveSocket, key: string): Promise<void> {
-    if (!socket.data.keys.delete(key)) return;
-    registry.leave(key);
-    await socket.leave(key);
-  }
-
   return {
     io,
     /** Open live views. */
     openViews: () => registry.size(),
 
-    /** Takes away the views that the actor of a socket may no longer see. */
+    /** Takes away the views, and the seat, that an actor may no longer have. */
     async recheck(socket: LiveSocket): Promise<void> {
-      for (const [key, { view, params }] of socket.data.keys) {
-        try {
-          await registry.authorize(view, params, socket.data.actor);
-        } catch (error) {
-          if (!(error instanceof AppError) || error.status >= 500) throw error;
-          await leave(socket, key);
-          socket.emit('view:ended', {
-            key: registry.publicKey(view, key),
-            code: error.status === 404 ? 'notFound' : 'forbidden',
-          });
-        }
-      }
+      const { actor, subscriptions } = socket.data;
+      await subscriptions.recheck(actor, (view, key, error) => {
+        const code = error.status === 404 ? 'notFound' : 'forbidden';
+        socket.emit('view:ended', { key: registry.publicKey(view, key), code });
+      });
       await deps.media.recheck(socket);
     },
 

@@ -8,6 +8,7 @@ import {
 } from '#shared/contract/socket.ts';
 import { viewKey } from '#shared/contract/view-key.ts';
 import type { Actor } from '../accounts/actor.ts';
+import { AppError } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Fact, FactBus } from '../lib/facts.ts';
 import type { Logger } from '../lib/logger.ts';
@@ -36,13 +37,15 @@ type Room = {
   params: ViewParams<ViewName>;
   key: string;
   subscribers: number;
-  version: number;
   last: ViewMessage | undefined;
   sentAt: number;
   timer: NodeJS.Timeout | undefined;
   loading: Promise<ViewMessage> | undefined;
   stale: boolean;
 };
+
+/** A view that could not be loaded is tried again after this long, ms. */
+const RETRY_MS = 1_000;
 
 export type ViewRegistry = ReturnType<typeof createViewRegistry>;
 
@@ -58,24 +61,34 @@ export function createViewRegistry(deps: {
   emit(key: string, message: ViewMessage): void;
 }) {
   const rooms = new Map<string, Room>();
+  /** One count for all rooms, so that a room opened again goes on where it was. */
+  let versions = 0;
   const definitionOf = (view: ViewName) => deps.definitions[view] as unknown as AnyDefinition;
   const keyOf = (view: ViewName, params: ViewParams<ViewName>) => viewKey(view, params as Record<string, string>);
+
+  const isOpen = (room: Room) => rooms.get(room.key) === room;
 
   /** What a screen calls the room: a personal view goes without the person's id. */
   const publicKey = (view: ViewName, key: string) => (definitionOf(view).personal === true ? view : key);
 
+  /**
+   * Loads the snapshot anew. Whoever asked for it, one that differs goes to everybody in the room: a newcomer must not
+   * use up the change that the others wait for.
+   */
   async function load(room: Room): Promise<ViewMessage> {
     room.stale = false;
     const snapshot = await definitionOf(room.view).load(room.params);
-    room.version += 1;
-    room.last = {
-      view: room.view,
-      key: publicKey(room.view, room.key),
-      version: room.version,
-      serverAt: deps.clock.now(),
-      snapshot,
-    };
-    return room.last;
+    const serverAt = deps.clock.now();
+    const before = room.last;
+    if (before !== undefined && isDeepStrictEqual(before.snapshot, snapshot)) {
+      room.last = { ...before, serverAt };
+      return room.last;
+    }
+    versions += 1;
+    const message = { view: room.view, key: publicKey(room.view, room.key), version: versions, serverAt, snapshot };
+    room.last = message;
+    if (before !== undefined && isOpen(room)) deps.emit(room.key, message);
+    return message;
   }
 
   /** One load at a time for a room; who comes while it runs shares it. */
@@ -89,23 +102,24 @@ export function createViewRegistry(deps: {
   async function send(room: Room): Promise<void> {
     room.timer = undefined;
     room.sentAt = performance.now();
-    const before = room.last?.snapshot;
+    let pause = 0;
     try {
+      // What runs already may have read the database before the change.
       if (room.loading !== undefined) await room.loading;
-      const message = await loadOnce(room);
-      if (rooms.get(room.key) === room && !isDeepStrictEqual(before, message.snapshot)) deps.emit(room.key, message);
+      await loadOnce(room);
     } catch (error) {
       deps.logger.warn({ err: error, view: room.key }, 'a view could not be loaded; it is tried again');
       room.stale = true;
+      pause = RETRY_MS;
     }
-    if (room.stale) schedule(room);
+    if (room.stale) schedule(room, pause);
   }
 
-  function schedule(room: Room): void {
+  function schedule(room: Room, atLeast = 0): void {
     room.stale = true;
-    if (room.timer !== undefined) return;
-    const wait = Math.max(0, room.sentAt + definitionOf(room.view).intervalMs - performance.now());
-    room.timer = setTimeout(() => void send(room), wait);
+    if (room.timer !== undefined || !isOpen(room)) return;
+    const due = room.sentAt + definitionOf(room.view).intervalMs - performance.now();
+    room.timer = setTimeout(() => void send(room), Math.max(atLeast, due));
   }
 
   function note(fact: Fact): void {
@@ -137,37 +151,35 @@ export function createViewRegistry(deps: {
     authorize: (view: ViewName, params: ViewParams<ViewName>, actor: Actor) =>
       definitionOf(view).authorize(actor, params),
 
-    /** Opens the room if nobody was in it, and gives the snapshot as it is now. */
-    async enter(view: ViewName, params: ViewParams<ViewName>): Promise<ViewMessage> {
+    /** Counts one more in the room and opens it if nobody was in it. Each `enter` is given back by one `leave`. */
+    enter(view: ViewName, params: ViewParams<ViewName>): void {
       const key = keyOf(view, params);
-      let room = rooms.get(key);
-      if (room === undefined) {
-        room = {
-          view,
-          params,
-          key,
-          subscribers: 0,
-          version: 0,
-          last: undefined,
-          sentAt: 0,
-          timer: undefined,
-          loading: undefined,
-          stale: false,
-        };
-        rooms.set(key, room);
-      }
+      const room = rooms.get(key) ?? {
+        view,
+        params,
+        key,
+        subscribers: 0,
+        last: undefined,
+        sentAt: Number.NEGATIVE_INFINITY,
+        timer: undefined,
+        loading: undefined,
+        stale: false,
+      };
+      rooms.set(key, room);
       room.subscribers += 1;
-      try {
-        // A snapshot younger than the interval is as fresh as the room's own.
-        const fresh =
-          room.last !== undefined &&
-          !room.stale &&
-          deps.clock.now() - room.last.serverAt < definitionOf(view).intervalMs;
-        return fresh && room.last !== undefined ? room.last : await loadOnce(room);
-      } catch (error) {
-        this.leave(key);
-        throw error;
-      }
+    },
+
+    /**
+     * The snapshot of an open room as it is now; one younger than the interval is as fresh as the room's own.
+     *
+     * @throws AppError `unavailable` when the room was closed meanwhile.
+     */
+    async snapshot(key: string): Promise<ViewMessage> {
+      const room = rooms.get(key);
+      if (room === undefined) throw new AppError('unavailable');
+      const { last, stale, view } = room;
+      const fresh = last !== undefined && !stale && deps.clock.now() - last.serverAt < definitionOf(view).intervalMs;
+      return fresh ? last : loadOnce(room);
     },
 
     leave(key: string): void {

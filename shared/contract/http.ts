@@ -50,7 +50,6 @@ const NAME = z.string().trim().min(1).max(120);
 const TEXT = z.string().trim().max(2_000);
 const BilingualInput = z.strictObject({ zh: NAME, en: NAME });
 const NoticeInput = z.strictObject({ zh: TEXT, en: TEXT });
-const EMPTY = z.strictObject({});
 const OK = z.object({ ok: z.literal(true) });
 const Limit = z.coerce.number().int().min(1).max(100).default(30);
 const Search = z.string().trim().max(80).optional();
@@ -354,5 +353,5 @@ export const FILE_ROUTES = [
   { method: 'GET', path: '/files/{token}', action: 'file.read' },
 ] as const satisfies readonly { method: string; path: string; action: Action }[];
 
-/** An empty object, for orders without parameters. */
-export const Nothing = EMPTY;
+/** An employer's page, with what is the viewer's own there. */
+export type BoothPage = z.infer<NonNullable<(typeof httpContract.booths.show)['~orpc']['outputSchema']>>;

@@ -33,8 +33,6 @@ export type ViewMessage<V extends ViewName = ViewName> = {
   snapshot: ViewSnapshot<V>;
 };
 
-export { viewKey } from './view-key.ts';
-
 const ViewRequest = z.strictObject({
   view: z.enum(Object.keys(viewContract) as [ViewName, ...ViewName[]]),
   params: z.record(z.string().max(32), z.string().max(64)),
@@ -49,6 +47,8 @@ export const socketContract = {
 } as const satisfies Record<string, { request: z.ZodType; action: Action }>;
 
 export type SocketOrder = keyof typeof socketContract;
+/** The payload of an order, as a client writes it. */
+export type OrderRequest<N extends SocketOrder> = z.input<(typeof socketContract)[N]['request']>;
 
 /** Events from the server besides `media:event` of media.ts. */
 export type ServerEvents = {

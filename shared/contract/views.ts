@@ -59,6 +59,7 @@ export const Me = z.object({
     .nullable(),
   demo: z.boolean(),
 });
+export type Me = z.infer<typeof Me>;
 
 /** A fair as lists show it. Phase and door states are recomputed on the screen from the same rules and times. */
 export const FairSummary = z.object({
@@ -82,6 +83,7 @@ export const FairSummary = z.object({
   /** Whether the viewer may organize this fair. */
   hosting: z.boolean(),
 });
+export type FairSummary = z.infer<typeof FairSummary>;
 
 export const EmployerCard = z.object({
   id: EmployerId,
@@ -107,6 +109,7 @@ export const PositionView = z.object({
   degrees: z.array(Degree),
   majors: z.array(Term),
 });
+export type PositionView = z.infer<typeof PositionView>;
 
 /** One card on the floor of a fair. */
 export const BoothCard = z.object({
@@ -123,6 +126,7 @@ export const BoothCard = z.object({
   /** Positions that name the viewer's major (or any) and accept their degree; null for who is no graduate. */
   fitting: z.number().int().nullable(),
 });
+export type BoothCard = z.infer<typeof BoothCard>;
 
 /** The state of a booth's line that everybody may see. */
 export const BoothLive = z.object({
@@ -131,6 +135,7 @@ export const BoothLive = z.object({
   waiting: z.number().int(),
   desks: z.number().int(),
 });
+export type BoothLive = z.infer<typeof BoothLive>;
 
 export const WaitRange = z.object({ lowMs: DurationMs, highMs: DurationMs });
 
@@ -221,6 +226,7 @@ export const MyTicket = z.object({
   interviewId: InterviewId.nullable(),
   endedAt: Moment.nullable(),
 });
+export type MyTicket = z.infer<typeof MyTicket>;
 
 /** A graduate's own drop-off, with the time it was first opened by the employer. */
 export const MyDropOff = z.object({
@@ -234,6 +240,7 @@ export const MyDropOff = z.object({
   decidedAt: Moment.nullable(),
   declineReason: DeclineReason.nullable(),
 });
+export type MyDropOff = z.infer<typeof MyDropOff>;
 
 /** An interview as one of its two sides finds it in a list. Graduates see an outcome once it is released. */
 export const InterviewSummary = z.object({
@@ -249,6 +256,7 @@ export const InterviewSummary = z.object({
   outcome: Outcome.nullable(),
   releasedAt: Moment.nullable(),
 });
+export type InterviewSummary = z.infer<typeof InterviewSummary>;
 
 /** View `myDay`: what is happening to the graduate who is signed in. */
 export const MyDayView = z.object({
@@ -256,9 +264,7 @@ export const MyDayView = z.object({
   dropOffs: z.array(MyDropOff),
   interviews: z.array(InterviewSummary),
 });
-
-/** A side's presence in the room. */
-export const RoomPresence = z.object({ userId: UserId, inRoom: z.boolean() });
+export type MyDayView = z.infer<typeof MyDayView>;
 
 /** View `interview`: one snapshot for both sides. */
 export const InterviewView = z.object({
@@ -275,6 +281,7 @@ export const InterviewView = z.object({
   endedBy: InterviewEnding.nullable(),
   messages: z.array(z.object({ id: z.number().int(), from: UserId, text: z.string(), at: Moment })),
 });
+export type InterviewView = z.infer<typeof InterviewView>;
 
 /** The recruiter's record of an interview; never part of what the graduate can fetch, the note least of all. */
 export const InterviewRecord = InterviewSummary.extend({
@@ -302,6 +309,7 @@ export const ResumeView = z.object({
   size: z.number().int(),
   createdAt: Moment,
 });
+export type ResumeView = z.infer<typeof ResumeView>;
 
 /** A desk of a recruiter at a booth. */
 export const DeskView = z.object({ id: DeskId, boothId: BoothId, openedAt: Moment });

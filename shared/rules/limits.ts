@@ -1,6 +1,6 @@
 /** Every wait and cap of the product, named once. Durations in milliseconds, sizes in bytes. */
 
-/** How long a called graduate has to answer before the call counts as a no-show. */
+/** How long a called graduate has to answer before the call counts as a no-show, unless the fair says otherwise. */
 export const CALL_WINDOW_MS = 45_000;
 /** The call turns amber and warns when this much of the window is left. */
 export const CALL_WARNING_MS = 15_000;
@@ -14,8 +14,6 @@ export const INTERVIEW_WARNING_MS = 2 * 60_000;
 export const OVERTIME_MS = 10 * 60_000;
 /** The last stretch of a fair in which newcomers are warned that they may not be reached. */
 export const CLOSING_MS = 30 * 60_000;
-/** Lines that one graduate may stand in at once, unless the fair says otherwise. */
-export const LINES_PER_GRADUATE = 5;
 /** A desk counts as present for this long after its recruiter was last seen (a refresh takes less). */
 export const DESK_GRACE_MS = 20_000;
 /** How often a connected desk renews its presence. */

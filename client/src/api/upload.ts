@@ -1,10 +1,9 @@
-import type { z } from 'zod';
 import type { ResumeView } from '#shared/contract/views.ts';
 import { RESUME_MAX_BYTES } from '#shared/rules/limits.ts';
 import { type ApiError, fromRefusal, fromResponse, UnreachableError } from './api-error.ts';
 import { randomId } from './random-id.ts';
 
-export type Resume = z.infer<typeof ResumeView>;
+export type Resume = ResumeView;
 
 /** Says early what the server would refuse anyway, before megabytes travel: size and the ending of the name. */
 export function refuseResume(file: File): ApiError | undefined {

@@ -1,7 +1,6 @@
 import { hashKey, QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { z } from 'zod';
-import type { Me as MeSchema } from '#shared/contract/views.ts';
+import type { Me } from '#shared/contract/views.ts';
 import type { Role } from '#shared/rules/terms.ts';
 import { ApiError } from '../api/api-error.ts';
 import { signIn, signOut } from '../api/auth.ts';
@@ -10,7 +9,7 @@ import { live } from '../live/socket.ts';
 import { forgetViews } from '../live/view-subscriptions.ts';
 
 /** Who is signed in, with roles and where they are held. */
-export type Me = z.infer<typeof MeSchema>;
+export type { Me };
 
 /** How often a read that failed for a passing reason is tried again before the screen says so. */
 const READ_RETRIES = 2;

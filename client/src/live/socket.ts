@@ -1,9 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import { io } from 'socket.io-client';
-import type { z } from 'zod';
 import { isErrorCode, type SocketRefusal } from '#shared/contract/errors.ts';
 import type { MediaAnswer, MediaNotice, MediaRequest, MediaRequestName } from '#shared/contract/media.ts';
-import type { ServerEvents, SocketOrder, socketContract } from '#shared/contract/socket.ts';
+import type { OrderRequest, ServerEvents, SocketOrder } from '#shared/contract/socket.ts';
 import { fromRefusal, UnreachableError } from '../api/api-error.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -15,7 +14,7 @@ type LiveRequestName = MediaRequestName | SocketOrder;
 type LiveRequest<N extends LiveRequestName> = N extends MediaRequestName
   ? MediaRequest<N>
   : N extends SocketOrder
-    ? z.input<(typeof socketContract)[N]['request']>
+    ? OrderRequest<N>
     : never;
 type LiveAnswer<N extends LiveRequestName> = N extends MediaRequestName ? MediaAnswer<N> : Record<string, unknown>;
 

@@ -1,10 +1,9 @@
-import type { z } from 'zod';
-import type { MyTicket as MyTicketSchema } from '#shared/contract/views.ts';
+import type { MyTicket } from '#shared/contract/views.ts';
 import type { BoothDoor } from '#shared/rules/booth.ts';
 import { LINED_UP_STATES, type TicketState } from '#shared/rules/ticket.ts';
 import { useView } from '../live/use-view.ts';
 
-export type MyTicket = z.infer<typeof MyTicketSchema>;
+export type { MyTicket };
 
 /** Where a ticket stands: `place` counts from 1; both are null once it has left the line. */
 export type MyPlace = {

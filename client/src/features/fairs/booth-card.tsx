@@ -1,15 +1,13 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { z } from 'zod';
-import type { BoothCard as BoothCardSchema, BoothLive } from '#shared/contract/views.ts';
+import type { BoothLive, BoothCard as Card } from '#shared/contract/views.ts';
 import { usePick } from '../../i18n/index.ts';
 import { Monogram } from '../../ui/monogram.tsx';
 import { SalaryText } from '../../ui/salary-text.tsx';
 import { DoorTag, Tag } from '../../ui/tags.tsx';
 import { useFairTexts } from './texts.ts';
 
-type Card = z.infer<typeof BoothCardSchema>;
-export type Live = Pick<z.infer<typeof BoothLive>, 'door' | 'waiting' | 'desks'>;
+export type Live = Pick<BoothLive, 'door' | 'waiting' | 'desks'>;
 
 /** One booth on the floor: who, what, how long the line is, and the two things to do. */
 export function BoothCard({

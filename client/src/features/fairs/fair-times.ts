@@ -1,9 +1,8 @@
-import type { z } from 'zod';
 import type { FairSummary } from '#shared/contract/views.ts';
 import { type FairPhase, fairPhase } from '#shared/rules/fair-phase.ts';
 import { useNow } from '../../live/server-clock.ts';
 
-export type Fair = z.infer<typeof FairSummary>;
+export type Fair = FairSummary;
 
 /** The phase of a fair now, from the same rule as the server's, read again every second. */
 export function useFairPhase(times: Pick<Fair, 'dropOffOpensAt' | 'startsAt' | 'endsAt'>): FairPhase {

@@ -1,10 +1,9 @@
-import type { z } from 'zod';
 import type { InterviewSummary, MyDayView } from '#shared/contract/views.ts';
 import { isLiveTicket } from '#shared/rules/ticket.ts';
 import { isLinedUp, type MyTicket } from '../../ui/my-place.ts';
 
-export type Day = z.infer<typeof MyDayView>;
-export type Interview = z.infer<typeof InterviewSummary>;
+export type Day = MyDayView;
+export type Interview = InterviewSummary;
 
 /** The day sorted into what is now, what comes next, and what is done. */
 export type DayParts = {
