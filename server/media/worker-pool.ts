@@ -4,14 +4,23 @@ import { WorkerProcess, type WorkerSettings } from './worker-process.ts';
 /** A worker is asked for a sign of life this often, and killed after this many silent rounds: found in at most 8 s. */
 const WATCH_EVERY_MS = 2000;
 const MISSES_ALLOWED = 3;
-/** Deaths within this window count as a crash loop; each doubles the pause before the next start, from 1 s to 30 s. */
+/** A slot starts at most one worker a second; one that lived longer is replaced at once. */
+const START_EVERY_MS = 1000;
+/** From the fifth death within a minute on it is a crash loop: each doubles the pause before the next start, from 2 s to 30 s. */
 const CRASH_WINDOW_MS = 60_000;
-const CRASH_PAUSE_MS = 1000;
+const CRASH_LOOP_FROM = 5;
+const CRASH_PAUSE_MS = 2000;
 const CRASH_PAUSE_MAX_MS = 30_000;
 /** How long a room waits for a worker while none lives. */
 const PICK_PATIENCE_MS = 10_000;
 
-type Slot = { settings: WorkerSettings; worker: WorkerProcess | null; deaths: number[]; misses: number };
+type Slot = {
+  settings: WorkerSettings;
+  worker: WorkerProcess | null;
+  startedAt: number;
+  deaths: number[];
+  misses: number;
+};
 
 /** Keeps a fixed number of workers alive: watches them, replaces those that die or hang, and names the least loaded. */
 export class WorkerPool {
@@ -26,7 +35,7 @@ export class WorkerPool {
 
   private constructor(settings: WorkerSettings[], logger: MediaLogger) {
     this.#logger = logger;
-    this.#slots = settings.map((one) => ({ settings: one, worker: null, deaths: [], misses: 0 }));
+    this.#slots = settings.map((one) => ({ settings: one, worker: null, startedAt: 0, deaths: [], misses: 0 }));
   }
 
   /** Starts all workers, or none: what started is closed again when one cannot. */
@@ -83,6 +92,7 @@ export class WorkerPool {
   }
 
   async #fill(slot: Slot): Promise<void> {
+    slot.startedAt = performance.now();
     const worker = await WorkerProcess.start(slot.settings);
     if (this.#closed) return worker.close();
     worker.onDied(() => this.#replace(slot, worker));
@@ -101,10 +111,6 @@ export class WorkerPool {
   }
 
   #refill(slot: Slot): void {
-    const now = performance.now();
-    slot.deaths = [...slot.deaths.filter((at) => now - at < CRASH_WINDOW_MS), now];
-    const loops = slot.deaths.length - 1;
-    const pauseMs = loops === 0 ? 0 : Math.min(CRASH_PAUSE_MAX_MS, CRASH_PAUSE_MS * 2 ** (loops - 1));
     const pause = setTimeout(() => {
       this.#pauses.delete(pause);
       const filling = this.#fill(slot).catch((error: unknown) => {
@@ -116,7 +122,7 @@ export class WorkerPool {
       });
       this.#replacing.add(filling);
       void filling.finally(() => this.#replacing.delete(filling));
-    }, pauseMs);
+    }, pauseBefore(slot));
     this.#pauses.add(pause);
   }
 
@@ -146,6 +152,15 @@ export class WorkerPool {
       this.#waiting.add(wake);
     });
   }
+}
+
+/** Counts one more death, and says how long to wait before the next start (ms). */
+function pauseBefore(slot: Slot): number {
+  const now = performance.now();
+  slot.deaths = [...slot.deaths.filter((at) => now - at < CRASH_WINDOW_MS), now];
+  const loops = slot.deaths.length - CRASH_LOOP_FROM;
+  if (loops >= 0) return Math.min(CRASH_PAUSE_MAX_MS, CRASH_PAUSE_MS * 2 ** loops);
+  return Math.max(0, START_EVERY_MS - (now - slot.startedAt));
 }
 
 /** Whether the worker answers in time. A stall of our own event loop is not held against it: what arrived meanwhile is read first. */
