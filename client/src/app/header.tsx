@@ -17,6 +17,15 @@ export function Header({ title }: { title: string | undefined }): ReactNode {
   const { pathname } = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes on every change of address
   useEffect(() => settings.current?.removeAttribute('open'), [pathname]);
+  useEffect(() => {
+    const closeOutside = (event: PointerEvent) => {
+      if (event.target instanceof Node && !settings.current?.contains(event.target)) {
+        settings.current?.removeAttribute('open');
+      }
+    };
+    document.addEventListener('pointerdown', closeOutside);
+    return () => document.removeEventListener('pointerdown', closeOutside);
+  }, []);
   return (
     <header className="cf-header">
       <Link to={me === undefined ? '/' : homeOf(me)} className="cf-brand">

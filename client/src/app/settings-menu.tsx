@@ -34,7 +34,15 @@ export function SettingsMenu({ ref }: { ref: Ref<HTMLDetailsElement> }): ReactNo
     if (me?.user != null) api.accounts.setLocale({ locale: chosen }).catch(setError);
   };
   return (
-    <details className="cf-settings" ref={ref}>
+    <details
+      className="cf-settings"
+      ref={ref}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.currentTarget.removeAttribute('open');
+        event.currentTarget.querySelector('summary')?.focus();
+      }}
+    >
       <summary aria-label={t('settings')} title={t('settings')}>
         <Gear />
         {status === 'connected' && <span className="cf-sr">{t('statusConnected')}</span>}

@@ -1,7 +1,7 @@
 import { Fragment, lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { orpc } from '../api/client.ts';
-import { currentLocale, setLocale } from '../i18n/index.ts';
+import { adoptLocale } from '../i18n/index.ts';
 import { live } from '../live/socket.ts';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { LoadingCards } from '../ui/page-state.tsx';
@@ -32,9 +32,10 @@ export function Shell(): ReactNode {
     });
   }, [userId]);
 
-  const locale = me?.user?.locale;
+  // In a demo the language on the screen stays: the account that a newcomer steps into is not their own.
+  const locale = me?.demo === false ? me.user?.locale : undefined;
   useEffect(() => {
-    if (locale !== undefined && locale !== currentLocale()) setLocale(locale);
+    if (locale !== undefined) adoptLocale(locale);
   }, [locale]);
 
   const graduate = holds(me, 'graduate');

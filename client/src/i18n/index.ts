@@ -28,7 +28,6 @@ document.documentElement.lang = i18next.language;
 
 i18next.on('languageChanged', (locale) => {
   document.documentElement.lang = locale;
-  localStorage.setItem(STORED, locale);
 });
 
 type Texts = Record<string, string>;
@@ -73,7 +72,13 @@ export function currentLocale(): Locale {
 
 /** Changes the language of the screen and remembers it on this device. */
 export function setLocale(locale: Locale): void {
+  localStorage.setItem(STORED, locale);
   void i18next.changeLanguage(locale);
+}
+
+/** Takes over the language of an account, unless one was chosen on this device. */
+export function adoptLocale(locale: Locale): void {
+  if (localStorage.getItem(STORED) === null && locale !== currentLocale()) void i18next.changeLanguage(locale);
 }
 
 /** Listens for a change of language; the answer stops listening. */

@@ -42,7 +42,9 @@ export function WithdrawDropOff({
   if (dropOffMove(dropOff.state, 'graduate', 'withdraw') === undefined) return null;
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{t('withdraw')}</Button>
+      <Button type="text" onClick={() => setAsking(true)}>
+        {t('withdraw')}
+      </Button>
       {asking && (
         <ConfirmDialog
           title={t('title')}

@@ -101,7 +101,7 @@ function BoothContent({ booth }: { booth: Booth }): ReactNode {
           {booth.recruiters.length > 0 && (
             <>
               <h3>{t('recruiters')}</h3>
-              <p>{booth.recruiters.map((recruiter) => `${recruiter.name} (${pick(recruiter.title)})`).join('、')}</p>
+              <p>{list(booth.recruiters.map((recruiter) => `${recruiter.name} (${pick(recruiter.title)})`))}</p>
             </>
           )}
         </section>

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { api, orpc } from '../../api/client.ts';
 import { useMe } from '../../app/session.tsx';
 import { useList, usePick } from '../../i18n/index.ts';
@@ -36,6 +36,8 @@ export function PositionCard({
   const list = useList();
   const { me } = useMe();
   const [asking, setAsking] = useState(false);
+  const [open, setOpen] = useState(false);
+  const detailsId = useId();
   const own = me?.graduate;
   const fits =
     own != null &&
@@ -57,20 +59,29 @@ export function PositionCard({
           {position.majors.length === 0 ? t('allMajors') : list(position.majors.map((major) => pick(major)))}
         </p>
         {graduate && dropOff !== undefined && <DropOffTag dropOff={dropOff} />}
-        <details>
-          <summary>{t('more')}</summary>
-          <p className="booth-intro">{pick(position.description)}</p>
-        </details>
+        <p id={detailsId} className="booth-intro" hidden={!open}>
+          {pick(position.description)}
+        </p>
       </div>
-      {graduate && dropOff !== undefined && <WithdrawDropOff dropOff={dropOff} boothId={boothId} />}
-      {graduate && dropOff === undefined && (
-        <div>
+      <div className="booth-position-foot">
+        <button
+          type="button"
+          className="cf-link"
+          aria-expanded={open}
+          aria-controls={detailsId}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? t('less') : t('more')}
+          <span className="cf-sr"> {pick(position.title)}</span>
+        </button>
+        {graduate && dropOff !== undefined && <WithdrawDropOff dropOff={dropOff} boothId={boothId} />}
+        {graduate && dropOff === undefined && (
           <Button disabled={!canDrop} size="large" onClick={() => setAsking(true)}>
             {t('dropOff')}
           </Button>
-          {!canDrop && <p className="cf-muted cf-small">{t('dropClosed')}</p>}
-        </div>
-      )}
+        )}
+      </div>
+      {graduate && dropOff === undefined && !canDrop && <p className="cf-muted cf-small">{t('dropClosed')}</p>}
       {asking && (
         <DropDialog position={position} employer={employer} boothId={boothId} onClose={() => setAsking(false)} />
       )}

@@ -37,6 +37,7 @@ export const useBoothTexts = addTexts('booths', {
     openings_other: '招 {{count}} 人',
     allMajors: '专业不限',
     more: '岗位详情',
+    less: '收起详情',
     dropOff: '投递简历',
     dropTitle: '投递到“{{position}}”？',
     dropText: '{{employer}}会看到这份简历和你的姓名、学校、专业。你随时可以撤回。',
@@ -88,6 +89,7 @@ export const useBoothTexts = addTexts('booths', {
     openings_other: '{{count}} openings',
     allMajors: 'Any major',
     more: 'Details',
+    less: 'Fewer details',
     dropOff: 'Drop résumé off',
     dropTitle: 'Drop off for “{{position}}”?',
     dropText:

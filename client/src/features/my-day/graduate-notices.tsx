@@ -66,7 +66,8 @@ function ReadyBanner({ tickets }: { tickets: readonly MyTicket[] }): ReactNode {
   useEffect(() => {
     if (shownId === undefined) return;
     playCue('next');
-    if ('vibrate' in navigator) navigator.vibrate(VIBRATION);
+    // Before the first touch a browser refuses, and says so in its log.
+    if ('vibrate' in navigator && navigator.userActivation?.hasBeenActive) navigator.vibrate(VIBRATION);
     const before = document.title;
     document.title = `● ${short}`;
     return () => {
