@@ -98,7 +98,7 @@ export class WorkerPool {
     worker.onDied(() => this.#replace(slot, worker));
     slot.worker = worker;
     slot.misses = 0;
-    this.#logger.info({ pid: worker.pid, port: worker.port }, 'media worker ready');
+    this.#logger.debug({ pid: worker.pid, port: worker.port }, 'media worker ready');
     for (const wake of this.#waiting) wake();
   }
 
