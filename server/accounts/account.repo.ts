@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { UserId } from '#shared/contract/ids.ts';
 import type { Queryable } from '../db/connect.ts';
 
@@ -52,18 +53,18 @@ export function findGraduate(db: Queryable, userId: UserId) {
     .executeTakeFirst();
 }
 
-/** Which of these sessions still live, each with its user's grants folded into one string: one query for all sockets. */
+/** Which of these sessions still live, each with its user's grants as `rightsOf` writes them: one query for all sockets. */
 export function findLiveSessions(db: Queryable, sessionIds: readonly string[], now: Date) {
   return db
     .selectFrom('authSessions')
     .leftJoin('grants', (join) =>
       join.onRef('grants.userId', '=', 'authSessions.userId').on('grants.removedAt', 'is', null),
     )
-    .select((eb) => [
+    .select([
       'authSessions.id',
-      eb.fn
-        .coalesce(eb.fn<string>('string_agg', [eb.cast<string>('grants.id', 'text'), eb.val(',')]), eb.val(''))
-        .as('grants'),
+      sql<string[]>`coalesce(
+        array_agg(grants.role || ':' || coalesce(grants.university_id::text, '') || ':' || coalesce(grants.employer_id::text, ''))
+          FILTER (WHERE grants.id IS NOT NULL), '{}')`.as('grants'),
     ])
     .where('authSessions.id', 'in', [...sessionIds])
     .where('authSessions.expiresAt', '>', now)

@@ -23,6 +23,18 @@ export function rolesOf(actor: Actor): Role[] {
   return [...new Set(actor.grants.map((grant) => grant.role))];
 }
 
+/** Grants written as words, in an order of their own: equal for equal rights, whoever wrote them down. */
+export function grantsWord(words: readonly string[]): string {
+  return [...words].sort().join();
+}
+
+/** The rights of an actor as one word. */
+export function rightsOf(actor: Actor): string {
+  return grantsWord(
+    actor.grants.map((grant) => [grant.role, grant.universityId ?? '', grant.employerId ?? ''].join(':')),
+  );
+}
+
 /** The universities at which an actor holds one of the roles. */
 export function universitiesOf(actor: Actor, ...roles: Role[]): UniversityId[] {
   return actor.grants.flatMap((grant) =>

@@ -3,7 +3,8 @@ import type { BoothId, EmployerId, FairId, HallId } from '#shared/contract/ids.t
 import type { PositionView } from '#shared/contract/views.ts';
 import { type Actor, employersOf } from '../accounts/actor.ts';
 import type { Db } from '../db/connect.ts';
-import { brokenConstraint, type Caller, type UnitOfWork } from '../db/unit-of-work.ts';
+import { brokenConstraint } from '../db/errors.ts';
+import type { Caller, UnitOfWork } from '../db/unit-of-work.ts';
 import type { FairService } from '../fairs/fair.service.ts';
 import { AppError } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';

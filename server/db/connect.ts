@@ -23,5 +23,7 @@ export function connectDatabase(url: string, options: { max?: number; onError(er
       '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC',
   });
   pool.on('error', options.onError);
+  // The pool listens to idle connections only; one that is lost in the middle of a transaction would end the process.
+  pool.on('connect', (client) => client.on('error', options.onError));
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
 }

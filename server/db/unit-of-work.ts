@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
-import pg from 'pg';
 import type { Actor } from '../accounts/actor.ts';
 import { AppError } from '../lib/app-error.ts';
 import type { Fact, FactBus } from '../lib/facts.ts';
 import type { Db } from './connect.ts';
+import { isRetryable, isUnavailable } from './errors.ts';
 import type { Database } from './schema.ts';
 
 export type Trx = Transaction<Database>;
@@ -30,28 +30,15 @@ export type UnitOfWork = {
 };
 
 const ATTEMPTS = 4;
-/** Serialization failure, deadlock, lock not available: the same transaction may pass from its start. */
-const RETRYABLE = new Set(['40001', '40P01', '55P03']);
-
-/** The constraint that a unique violation broke, or undefined for any other error. */
-export function brokenConstraint(error: unknown): string | undefined {
-  return error instanceof pg.DatabaseError && error.code === '23505' ? error.constraint : undefined;
-}
+/** No attempt begins after this long, ms: a lock that is held is answered for before the caller gives up. */
+const RETRY_WITHIN_MS = 1_500;
 
 /** Asks for the transaction to be run again from its start: somebody else was faster. */
 export class RunAgain extends Error {}
 
-function unavailable(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) return /^(57P|08|53)/.test(error.code ?? '');
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return (
-    (typeof code === 'string' && /^(ECONN|EPIPE|ETIMEDOUT|ENOENT)/.test(code)) ||
-    (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
-  );
-}
-
 export function createUnitOfWork(db: Db, facts: FactBus): UnitOfWork {
   async function run<T>(work: (trx: Trx, tell: Tell) => Promise<T>): Promise<T> {
+    const begun = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       const told: Fact[] = [];
       try {
@@ -59,10 +46,9 @@ export function createUnitOfWork(db: Db, facts: FactBus): UnitOfWork {
         facts.publish(told);
         return result;
       } catch (error) {
-        const again =
-          error instanceof RunAgain || (error instanceof pg.DatabaseError && RETRYABLE.has(error.code ?? ''));
-        if (!again || attempt >= ATTEMPTS)
-          throw unavailable(error) || again ? new AppError('unavailable', { cause: error }) : error;
+        const again = error instanceof RunAgain || isRetryable(error);
+        if (!again || attempt >= ATTEMPTS || performance.now() - begun > RETRY_WITHIN_MS)
+          throw again || isUnavailable(error) ? new AppError('unavailable', { cause: error }) : error;
         await sleep(Math.random() * 10 * attempt);
       }
     }

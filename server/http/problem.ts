@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/client';
 import { ValidationError } from '@orpc/contract';
 import type { Response } from 'express';
 import { ERRORS, type ErrorCode, isErrorCode, type Problem } from '#shared/contract/errors.ts';
+import { isUnavailable } from '../db/errors.ts';
 import { AppError, type ErrorDetails } from '../lib/app-error.ts';
 
 const ORPC_CODES: Readonly<Record<string, ErrorCode>> = {
@@ -36,7 +37,7 @@ export function knownError(error: unknown): AppError | undefined {
     const code = isErrorCode(error.code) ? error.code : ORPC_CODES[error.code];
     if (code !== undefined) return new AppError(code, isDetails(error.data) ? error.data : {});
   }
-  return undefined;
+  return isUnavailable(error) ? new AppError('unavailable', { cause: error }) : undefined;
 }
 
 /** An `AppError` as the contract library carries it. */

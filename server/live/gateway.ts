@@ -9,9 +9,9 @@ import { viewKey } from '#shared/contract/view-key.ts';
 import { SOCKET_MESSAGE_MAX_BYTES } from '#shared/rules/limits.ts';
 import type { Action } from '#shared/rules/permissions.ts';
 import type { AccountService } from '../accounts/account.service.ts';
-import { type Actor, allowRole, userOf } from '../accounts/actor.ts';
+import { type Actor, allowRole, rightsOf, userOf } from '../accounts/actor.ts';
 import type { DeskService } from '../booths/desk.service.ts';
-import { fieldsOf } from '../http/problem.ts';
+import { fieldsOf, knownError } from '../http/problem.ts';
 import { AppError, type ErrorDetails } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { FactBus } from '../lib/facts.ts';
@@ -25,6 +25,8 @@ import { createViewRegistry, type ViewDefinitions } from './view-registry.ts';
 /** What a socket holds between its events. The actor is read again every second, see rights.ts. */
 export type Connection = {
   actor: Actor;
+  /** The rights that the views were last checked with. */
+  rights: string;
   headers: Headers;
   subscriptions: Subscriptions;
 };
@@ -89,7 +91,7 @@ export function createGateway(deps: Deps) {
       const actor = await deps.accounts.readActor(headers);
       if (actor.userId === undefined) return next(refusedHandshake('unauthenticated'));
       const subscriptions = createSubscriptions(registry, socket);
-      socket.data = { actor, headers, subscriptions } satisfies Connection;
+      socket.data = { actor, rights: rightsOf(actor), headers, subscriptions } satisfies Connection;
       next();
     } catch (error) {
       deps.logger.warn({ err: error }, 'a handshake failed');
@@ -126,7 +128,7 @@ export function createGateway(deps: Deps) {
       if (wait > 0) throw new AppError('tooManyRequests', { retryAfterMs: wait });
       ack?.({ ok: true, ...(await handle(socket, name, payload)) });
     } catch (error) {
-      const known = error instanceof AppError ? error : undefined;
+      const known = knownError(error);
       if (known === undefined)
         deps.logger.error({ err: error, event: String(name).slice(0, 64), requestId }, 'an event failed');
       ack?.(refusal(known?.code ?? 'internal', known?.details ?? {}, requestId));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isErrorCode } from '#shared/contract/errors.ts';
 import type { InterviewId, UserId } from '#shared/contract/ids.ts';
 import { InterviewId as InterviewIdSchema } from '#shared/contract/ids.ts';
-import type { MediaNotice, MediaRequest, MediaRequestName } from '#shared/contract/media.ts';
+import type { MediaNotice, MediaRequest, MediaRequestName, PeerGoneReason } from '#shared/contract/media.ts';
 import type { TurnConfig } from '../config.ts';
 import type { InterviewService } from '../interviews/interview.service.ts';
 import { AppError } from '../lib/app-error.ts';
@@ -51,12 +51,28 @@ export function createMediaDoor({ media, interviews, presence, facts, clock, log
     tellPresence(seat.interviewId);
   }
 
+  function vacate(socketId: string, seat: Seat, reason: PeerGoneReason): void {
+    seat.peer.close(reason);
+    free(socketId, seat);
+  }
+
+  /** Puts out who may no longer be in the room. */
+  async function recheck(socket: LiveSocket): Promise<void> {
+    const seat = seats.get(socket.id);
+    if (seat === undefined) return;
+    try {
+      await interviews.admit(socket.data.actor, seat.interviewId);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status >= 500) throw error;
+      vacate(socket.id, seat, 'removed');
+    }
+  }
+
   async function join(socket: LiveSocket, request: MediaRequest<'media:join'>) {
     const parsed = InterviewIdSchema.safeParse(request.roomId);
     if (!parsed.success) throw new AppError('interviewNotFound');
     const interviewId = parsed.data;
     const { role, userId } = await interviews.admit(socket.data.actor, interviewId);
-    const before = seats.get(socket.id);
     const held: { seat?: Seat } = {};
     const peer = await media.join({
       roomId: interviewId,
@@ -71,19 +87,21 @@ export function createMediaDoor({ media, interviews, presence, facts, clock, log
         if (over && held.seat !== undefined) free(socket.id, held.seat);
       },
     });
+    // A later joining of the same person, or the end of the room, may have come first.
+    if (peer.closed) throw new AppError('mediaFailed');
+    const before = seats.get(socket.id);
     const seat: Seat = { peer, interviewId, userId, taken: true };
     held.seat = seat;
     seats.set(socket.id, seat);
     presence.entered(interviewId, userId);
-    if (before !== undefined) {
-      before.peer.close('left');
-      free(socket.id, before);
-    }
+    if (before !== undefined) vacate(socket.id, before, 'left');
     if (!socket.connected) {
-      peer.close('disconnected');
-      free(socket.id, seat);
+      vacate(socket.id, seat, 'disconnected');
     } else {
       tellPresence(interviewId);
+      // The interview, or the right to it, may have ended while the room was entered.
+      await recheck(socket);
+      if (!seat.taken) throw new AppError('mediaFailed');
     }
     return peer.joined;
   }
@@ -114,22 +132,10 @@ export function createMediaDoor({ media, interviews, presence, facts, clock, log
     disconnected(socket: LiveSocket): void {
       const seat = seats.get(socket.id);
       if (seat === undefined) return;
-      seat.peer.close('disconnected');
-      free(socket.id, seat);
+      vacate(socket.id, seat, 'disconnected');
     },
 
-    /** Puts out who may no longer be in the room. */
-    async recheck(socket: LiveSocket): Promise<void> {
-      const seat = seats.get(socket.id);
-      if (seat === undefined) return;
-      try {
-        await interviews.admit(socket.data.actor, seat.interviewId);
-      } catch (error) {
-        if (!(error instanceof AppError) || error.status >= 500) throw error;
-        seat.peer.close('removed');
-        free(socket.id, seat);
-      }
-    },
+    recheck,
 
     /** Sockets with a seat in a room. */
     size: () => seats.size,

@@ -36,7 +36,9 @@ export const SOCKET_MESSAGE_MAX_BYTES = 64 * 1024;
 export const SOCKET_BURST = 80;
 /** Events a second one socket may send in the long run. */
 export const SOCKET_EVENTS_PER_SECOND = 40;
-/** A socket that goes on after this many refusals in a row is closed. */
+/** Refused events a second that a socket is answered for as long as it likes. */
+export const SOCKET_REFUSALS_PER_SECOND = 200;
+/** A socket that is refused this many times more than that is closed. */
 export const SOCKET_REFUSALS_BEFORE_CLOSE = 400;
 /** Longest chat message, in UTF-16 units. */
 export const CHAT_MAX_LENGTH = 2_000;

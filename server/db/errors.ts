@@ -1,0 +1,31 @@
+import pg from 'pg';
+
+/** Serialization failure, deadlock, lock not available: the same transaction may pass from its start. */
+const RETRYABLE = new Set(['40001', '40P01', '55P03']);
+/**
+ * Classes of errors in which the database, not the statement, is at fault (PostgreSQL appendix A): connection (08),
+ * resources (53), intervention and time-outs (57, 25P03, 25P04), lock not available (55P03).
+ */
+const UNAVAILABLE = /^(08|53|57|25P03|25P04|55P03)/;
+const BROKEN_CONNECTION = /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH)/;
+/** What `pg`, its pool and Kysely say without a code when a connection is gone or none is to be had. */
+const LOST =
+  /timeout exceeded when trying to connect|Connection terminated|not queryable|Postgres connection has been discarded|driver has already been destroyed|Cannot use a pool after calling end/;
+
+/** The constraint that a unique violation broke, or undefined for any other error. */
+export function brokenConstraint(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError && error.code === '23505' ? error.constraint : undefined;
+}
+
+/** Whether the same transaction may pass when it is run again from its start. */
+export function isRetryable(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && RETRYABLE.has(error.code ?? '');
+}
+
+/** Whether the database could not be reached, or did not answer in time; the same command may pass later. Looks at causes too. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof pg.DatabaseError) return UNAVAILABLE.test(error.code ?? '');
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return BROKEN_CONNECTION.test(code) || LOST.test(error.message) || isUnavailable(error.cause);
+}
