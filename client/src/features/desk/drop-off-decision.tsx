@@ -31,7 +31,7 @@ export function DropOffDecision({
   onDone,
 }: {
   dropOff: DropOff;
-  onDone: (decided: DropOff) => void;
+  onDone?: ((decided: DropOff) => void) | undefined;
 }): ReactNode {
   const t = useDeskTexts();
   const [asking, setAsking] = useState(false);
@@ -58,7 +58,7 @@ export function DropOffDecision({
           onCancel={() => setAsking(false)}
           onDone={(done) => {
             setAsking(false);
-            onDone(done);
+            onDone?.(done);
           }}
         />
       )}

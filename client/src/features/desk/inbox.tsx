@@ -5,10 +5,13 @@ import { Link, useParams, useSearchParams } from 'react-router';
 import type { BoothId } from '#shared/contract/ids.ts';
 import { troubleOf } from '../../api/api-error.ts';
 import { orpc } from '../../api/client.ts';
+import { useMe } from '../../app/session.tsx';
 import { useTitle } from '../../app/title.tsx';
 import { usePick } from '../../i18n/index.ts';
+import { useView } from '../../live/use-view.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { LoadingCards, PageState } from '../../ui/page-state.tsx';
+import { deskLine, ownDesk } from './desk-line.ts';
 import { DeskRefused } from './desk-states.tsx';
 import { DeclineDialog, type DropOff, useDecide } from './drop-off-decision.tsx';
 import { filterOf, InboxFilters, searchOf } from './inbox-filters.tsx';
@@ -19,6 +22,7 @@ import { ResumeAtHand } from './resume-at-hand.tsx';
 import { useDeskTexts } from './texts.ts';
 import { useInbox } from './use-inbox.ts';
 import { useKeys } from './use-keys.ts';
+import { useSeat } from './use-seat.ts';
 import './desk.css';
 
 /** The résumés dropped at a booth: a list to walk through with the keyboard, and the one at hand beside it. */
@@ -29,7 +33,12 @@ export function Inbox(): ReactNode {
   const [search, setSearch] = useSearchParams();
   const filter = filterOf(search);
   const booth = useQuery(orpc.booths.show.queryOptions({ input: { boothId } }));
-  const inbox = useInbox(boothId, filter);
+  const line = useView('boothDesk', { boothId }).snapshot;
+  // An open desk stays present while its recruiter reads: the booth must not close behind them.
+  const userId = useMe().me?.user?.id;
+  const seat = useSeat(boothId, line === undefined ? undefined : ownDesk(line, userId));
+  const waiting = line === undefined ? 0 : deskLine(line).lined.length;
+  const inbox = useInbox(boothId, filter, line?.unread);
   const [chosen, setChosen] = useState<DropOff['id']>();
   const [opened, setOpened] = useState<DropOff['id']>();
   const [declining, setDeclining] = useState(false);
@@ -87,6 +96,9 @@ export function Inbox(): ReactNode {
         <KeysHelp keys={keys} ref={help} />
         <Link className="desk-bar-link" to={`/desk/${boothId}`}>
           {t('toDesk')}
+          {seat.deskId !== undefined && waiting > 0 && (
+            <span className="desk-badge">{t('lineCount', { n: waiting })}</span>
+          )}
         </Link>
       </header>
       <p className="desk-news" role="status">

@@ -111,7 +111,10 @@ const LineRow = memo(function LineRow({
           {place !== undefined && <span className="cf-sr">{t('place', { n: place })}</span>}
         </span>
         <span className="desk-row-who">
-          <strong>{candidate.name}</strong>
+          <span className="desk-row-name">
+            <strong>{candidate.name}</strong>
+            <Waited since={entry.joinedAt} />
+          </span>
           <span>{facts.join(' · ')}</span>
           <span>{position === null ? t('appliesAny') : pick(position.title)}</span>
           <span className="desk-row-standing">
@@ -119,7 +122,6 @@ const LineRow = memo(function LineRow({
             {where !== undefined && where !== '' && ` · ${where}`}
           </span>
         </span>
-        <Waited since={entry.joinedAt} />
       </button>
     </li>
   );

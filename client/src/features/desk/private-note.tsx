@@ -39,7 +39,7 @@ function NoteField({ interviewId, first }: { interviewId: InterviewId; first: st
         aria-label={t('noteTitle')}
         aria-describedby={id}
         placeholder={t('noteHint')}
-        rows={5}
+        rows={3}
         maxLength={NOTE_MAX}
         value={note.text}
         onChange={(event) => note.change(event.target.value)}

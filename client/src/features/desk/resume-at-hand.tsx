@@ -10,7 +10,7 @@ import { LoadingCards } from '../../ui/page-state.tsx';
 import { Tag } from '../../ui/tags.tsx';
 import { DECLINE_REASON_TEXT, useTermTexts } from '../../ui/terms.ts';
 import { type DropOff, DropOffDecision } from './drop-off-decision.tsx';
-import { patchInbox } from './inbox-cache.ts';
+import { atHandKey, patchInbox } from './inbox-cache.ts';
 import { useDeskTexts } from './texts.ts';
 
 const PdfPreview = lazy(() => import('../../ui/pdf-preview.tsx').then((m) => ({ default: m.PdfPreview })));
@@ -20,11 +20,9 @@ const LINK_MARGIN_MS = 30_000;
 
 type AtHand = { dropOff: DropOff; file: { url: string; kind: 'pdf' | 'docx'; fileName: string; expiresAt: number } };
 
-/** What is known of the reading of one drop-off; opening is an order (it is logged and the graduate sees it), so it is asked once. */
-const atHandKey = (dropOffId: DropOffId) => ['resume-at-hand', dropOffId] as const;
-
 /**
- * A dropped-off résumé beside the person. Reading is seen by the graduate, so it opens by itself only for `auto` (the
+ * A dropped-off résumé beside the person. Opening is an order (logged, seen by the graduate), so it is asked once and
+ * kept until its link ends. Reading is seen by the graduate, so it opens by itself only for `auto` (the
  * person is called or in the interview), else on request; `onDecided` hears of a shortlisting or declining.
  */
 export function ResumeAtHand({
@@ -63,14 +61,10 @@ export function ResumeAtHand({
     );
   }
   const { dropOff, file } = reading.data;
-  const decided = (done: DropOff) => {
-    client.setQueryData<AtHand>(atHandKey(dropOffId), (old) => (old === undefined ? old : { ...old, dropOff: done }));
-    onDecided?.(done);
-  };
   return (
     <div className="desk-resume">
       <DropOffState dropOff={dropOff} />
-      <DropOffDecision dropOff={dropOff} onDone={decided} />
+      <DropOffDecision dropOff={dropOff} onDone={onDecided} />
       {file.kind === 'pdf' ? (
         <Suspense fallback={<LoadingCards rows={1} height={320} />}>
           <PdfPreview url={file.url} />

@@ -20,6 +20,8 @@ export function useDeskNews(person: LineEntry | undefined, line: readonly LineEn
     } else if (person === undefined && last?.state === 'called') {
       const back = line.some((entry) => entry.ticketId === last.ticketId);
       setNews(t(back ? 'putBackDone' : 'callGone', { name: last.candidate.name }));
+    } else if (person === undefined && last?.state === 'interviewing') {
+      setNews(t('interviewOver', { name: last.candidate.name }));
     }
   }, [person, line, t]);
   return news;

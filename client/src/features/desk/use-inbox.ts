@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'react';
 import type { BoothId, PositionId } from '#shared/contract/ids.ts';
 import type { DropOffState } from '#shared/rules/drop-off.ts';
 import { orpc } from '../../api/client.ts';
-import { useView } from '../../live/use-view.ts';
 import type { DropOff } from './drop-off-decision.tsx';
 
 export type InboxState = Exclude<DropOffState, 'withdrawn'>;
@@ -24,8 +23,8 @@ export type Inbox = {
   news: boolean;
 };
 
-/** The drop-offs of a booth, newest first, page by page; `news` follows the live count of unread ones. */
-export function useInbox(boothId: BoothId, filter: InboxFilter): Inbox {
+/** The drop-offs of a booth, newest first, page by page; `news` follows `unread`, the live count of unread ones. */
+export function useInbox(boothId: BoothId, filter: InboxFilter, unread: number | undefined): Inbox {
   const query = useInfiniteQuery(
     orpc.dropOffs.inbox.infiniteOptions({
       input: (after: string | undefined) => ({
@@ -42,7 +41,6 @@ export function useInbox(boothId: BoothId, filter: InboxFilter): Inbox {
       gcTime: 0,
     }),
   );
-  const unread = useView('boothDesk', { boothId }).snapshot?.unread;
   const last = useRef(unread);
   const [news, setNews] = useState(false);
   useEffect(() => {

@@ -40,10 +40,10 @@ export function EmployerChoices({
           <label key={employer.id} className="org-choice">
             <input type="radio" name={name} checked={employer.id === chosen} onChange={() => onChange(employer)} />
             <span>
-              {pick(employer.name)}{' '}
-              <span className="cf-muted cf-small">
+              {pick(employer.name)}
+              <small>
                 {pick(employer.city)} · {pick(employer.industry)}
-              </span>
+              </small>
             </span>
           </label>
         ))}

@@ -62,7 +62,7 @@ export function OrganizeHome(): ReactNode {
           }}
         />
       )}
-      {open.sheet === 'invite' && me !== undefined && <InviteForm me={me} fairs={hosted} />}
+      {open.sheet === 'invite' && me !== undefined && <InviteForm me={me} fairs={ordered} />}
       {fairs.data === undefined && fairs.error === null && <LoadingCards rows={2} height={168} />}
       {fairs.data === undefined && <ErrorNotice error={fairs.error} onRetry={() => void fairs.refetch()} />}
       {fairs.data !== undefined && ordered.length === 0 && (
