@@ -75,9 +75,12 @@ describe('what a phase allows', () => {
     ['live', true, true],
     ['closing', true, true],
     ['ended', false, false],
-  ] as const)('[F5][D2] %s: lines move %s, drop-off open %s; a pause stops lines in any phase', (phase, moves, open) => {
-    expect(linesMove(phase, false)).toBe(moves);
-    expect(linesMove(phase, true)).toBe(false);
-    expect(dropOffOpen(phase)).toBe(open);
-  });
+  ] as const)(
+    '[F5][D2] %s: lines move %s, drop-off open %s; a pause stops lines in any phase',
+    (phase, moves, open) => {
+      expect(linesMove(phase, false)).toBe(moves);
+      expect(linesMove(phase, true)).toBe(false);
+      expect(dropOffOpen(phase)).toBe(open);
+    },
+  );
 });

@@ -39,6 +39,15 @@ export type Session = {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<{ status: number; body: T; headers: Headers }>;
+  /** The body of an answer that has to be a success; throws with what came instead. */
+  ask<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<T>;
+  /** Status and code of an answer that has to be a refusal, such as `409 lineEmpty`. */
+  refusal(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<string>;
 };
 
 /** A line of the log at `warn` or above. */
@@ -155,17 +164,23 @@ export function session(url: string, cookie: string): Session {
       redirect: 'manual',
     });
   };
+  const call = async <T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => {
+    const answer = await send(method, path, body, headers);
+    const text = await answer.text();
+    return { status: answer.status, body: (text === '' ? undefined : JSON.parse(text)) as T, headers: answer.headers };
+  };
   return {
     cookie,
     fetch: send,
-    async call<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) {
-      const answer = await send(method, path, body, headers);
-      const text = await answer.text();
-      return {
-        status: answer.status,
-        body: (text === '' ? undefined : JSON.parse(text)) as T,
-        headers: answer.headers,
-      };
+    call,
+    async ask<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) {
+      const answer = await call<T>(method, path, body, headers);
+      if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      return answer.body;
+    },
+    async refusal(method, path, body, headers) {
+      const answer = await call<{ code?: string }>(method, path, body, headers);
+      return `${answer.status} ${answer.body?.code ?? JSON.stringify(answer.body)}`;
     },
   };
 }
