@@ -47,7 +47,7 @@ async function refuseOtherVersion(home: string, major: string): Promise<void> {
   const other = (await readdir(home)).find((name) => /^\d+$/.test(name) && name !== major);
   if (other === undefined) return;
   throw new SetupError(
-    `DATA_DIR: the database in ${path.join(home, other)} was made by PostgreSQL ${other}, and this CloudFair brings ${major}; dump it with the version before and restore it, as docs/ tell`,
+    `DATA_DIR: the database in ${path.join(home, other)} was made by PostgreSQL ${other}, and this CloudFair brings ${major}; dump it with the CloudFair that made it, and restore it into a new DATA_DIR`,
   );
 }
 
