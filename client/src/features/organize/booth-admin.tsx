@@ -10,6 +10,7 @@ import { usePick } from '../../i18n/index.ts';
 import { ErrorNotice, useTroubleText } from '../../ui/error-notice.tsx';
 import { LoadingCards, PageState } from '../../ui/page-state.tsx';
 import { DoorTag } from '../../ui/tags.tsx';
+import { FairRefused } from './fair-refused.tsx';
 import { GiveBooth } from './give-booth.tsx';
 import { useOrganizeTexts } from './texts.ts';
 import { useRested } from './use-rested.ts';
@@ -41,8 +42,7 @@ export function BoothAdmin(): ReactNode {
   );
   useTitle(fair.data === undefined ? undefined : pick(fair.data.name));
   if (fair.error !== null && ['forbidden', 'notFound', 'fairNotFound'].includes(troubleOf(fair.error))) {
-    const home = <Link to="/organize">{t('toHome')}</Link>;
-    return <PageState kind="forbidden" title={t('boardRefused')} text={say(fair.error)} action={home} />;
+    return <FairRefused text={say(fair.error)} />;
   }
   const pages = booths.data?.pages ?? [];
   const live = new Map(pages.flatMap((page) => page.live.map((each) => [each.boothId, each])));

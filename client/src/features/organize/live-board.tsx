@@ -11,7 +11,7 @@ import { usePick } from '../../i18n/index.ts';
 import { useNow } from '../../live/server-clock.ts';
 import { useView } from '../../live/use-view.ts';
 import { useTroubleText } from '../../ui/error-notice.tsx';
-import { LoadingCards, PageState } from '../../ui/page-state.tsx';
+import { LoadingCards } from '../../ui/page-state.tsx';
 import { PhaseTag, Tag } from '../../ui/tags.tsx';
 import { type BoardBooth, type BoardSnapshot, needsHelp } from './board-facts.ts';
 import { BoardHalls } from './board-halls.tsx';
@@ -21,6 +21,7 @@ import { BoardUniversities } from './board-universities.tsx';
 import { BoothDetail } from './booth-detail.tsx';
 import { FairActions } from './fair-actions.tsx';
 import { Until } from './fair-card.tsx';
+import { FairRefused } from './fair-refused.tsx';
 import { useOrganizeTexts } from './texts.ts';
 import './organize.css';
 
@@ -31,12 +32,12 @@ export function LiveBoard(): ReactNode {
   const say = useTroubleText();
   const view = useView('fairBoard', { fairId });
   if (view.refusal !== undefined) {
-    const home = <Link to="/organize">{t('toHome')}</Link>;
-    return <PageState kind="forbidden" title={t('boardRefused')} text={say(view.refusal)} action={home} />;
+    return <FairRefused text={say(view.refusal)} />;
   }
   if (view.snapshot === undefined) {
     return (
       <div className="cf-wide cf-stack">
+        <h1 className="cf-sr">{t('boardTitle')}</h1>
         <LoadingCards rows={1} height={96} />
         <LoadingCards rows={2} height={260} />
       </div>
