@@ -50,16 +50,23 @@ export function lookAt(page: Page, testId: 'remote-video' | 'own-video'): Promis
 }
 
 /** Waits for `more` further frames of the other side, and gives the picture that they lead to. */
-export async function seesMore(page: Page, more = 10, withinMs = 15_000): Promise<Picture> {
-  await page.locator('video[data-testid="remote-video"]').waitFor({ state: 'attached', timeout: withinMs });
-  const before = (await lookAt(page, 'remote-video')).frames;
-  await page.waitForFunction(
-    (goal) => {
-      const video = document.querySelector<HTMLVideoElement>('video[data-testid="remote-video"]');
-      return video !== null && video.getVideoPlaybackQuality().totalVideoFrames >= goal;
-    },
-    before + more,
-    { timeout: withinMs },
-  );
+export async function seesMore(page: Page, more = 10, withinMs = 20_000): Promise<Picture> {
+  try {
+    await page.locator('video[data-testid="remote-video"]').waitFor({ state: 'attached', timeout: withinMs });
+    const before = (await lookAt(page, 'remote-video')).frames;
+    await page.waitForFunction(
+      (goal) => {
+        const video = document.querySelector<HTMLVideoElement>('video[data-testid="remote-video"]');
+        return video !== null && video.getVideoPlaybackQuality().totalVideoFrames >= goal;
+      },
+      before + more,
+      { timeout: withinMs },
+    );
+  } catch (error) {
+    const shown = await page.locator('main').textContent();
+    throw new Error(`no ${more} frames within ${withinMs} ms on ${page.url()}, which says:\n${shown}`, {
+      cause: error,
+    });
+  }
   return lookAt(page, 'remote-video');
 }

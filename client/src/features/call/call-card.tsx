@@ -41,8 +41,10 @@ export function CallCard({ ticket, onAnswered }: { ticket: Ticket; onAnswered: (
   const [acceptKey] = useState(randomId);
   const accept = useMutation({
     mutationFn: () => api.queue.accept({ ticketId: ticket.id }, { context: { idempotencyKey: acceptKey } }),
+    onMutate: media.keep,
+    onError: media.letGo,
     onSuccess: ({ interviewId }) => {
-      enterFromCall(interviewId, media.keep());
+      enterFromCall(interviewId, media.take());
       onAnswered();
       void navigate(`/interviews/${interviewId}`);
     },
@@ -126,24 +128,33 @@ function useModal() {
   return dialog;
 }
 
-/** Opens the devices while the card is shown; closes them with it unless they were kept for the room. */
-function useDevicesUntilEntered(): { open: OwnMedia | null; keep: () => OwnMedia | null } {
+/**
+ * Opens the devices while the card is shown and closes them with it. From `keep` until `letGo` they outlive the card: the
+ * live view may take it off the screen before the answer to "enter" is here. `take` gives them away for good.
+ */
+function useDevicesUntilEntered() {
   const [open, setOpen] = useState<OwnMedia | null>(null);
-  const kept = useRef(false);
+  const held = useRef({ shown: false, kept: false });
   useEffect(() => {
     const media = openOwnMedia();
+    held.current = { shown: true, kept: false };
     setOpen(media);
     prepareRoom();
     return () => {
-      if (!kept.current) media.close();
+      held.current.shown = false;
+      if (!held.current.kept) media.close();
     };
   }, []);
   return {
     open,
     keep: () => {
-      kept.current = true;
-      return open;
+      held.current.kept = true;
     },
+    letGo: () => {
+      held.current.kept = false;
+      if (!held.current.shown) open?.close();
+    },
+    take: () => open,
   };
 }
 

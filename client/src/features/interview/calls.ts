@@ -1,4 +1,4 @@
-import { type InterviewCall, loadMediaCode, startInterviewCall } from './interview-call.ts';
+import { type InterviewCall, startInterviewCall, warmUpMedia } from './interview-call.ts';
 import type { OwnMedia } from './own-media.ts';
 import { noteEntered } from './room-memory.ts';
 
@@ -8,10 +8,10 @@ const UNCLAIMED_MS = 15_000;
 /** The page's one call, and how many screens show it. */
 let current: { call: InterviewCall; holders: number; unclaimed: number | undefined } | undefined;
 
-/** Fetches all code that the room needs, before it is needed. */
+/** Fetches all code that the room needs and starts the media stack, before they are needed. */
 export function prepareRoom(): void {
-  Promise.all([loadMediaCode(), import('./routes.tsx')]).catch((error: unknown) => {
-    console.warn('The room could not be fetched ahead; it is fetched again when it is opened', error);
+  Promise.all([warmUpMedia(), import('./routes.tsx')]).catch((error: unknown) => {
+    console.warn('The room could not be prepared ahead; it is tried again when it is opened', error);
   });
 }
 

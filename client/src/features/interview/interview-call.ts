@@ -22,8 +22,14 @@ const JOINING: RoomSnapshot = {
 };
 
 /** Loads the media code: its chunk is large, and is fetched while the devices open and the socket connects. */
-export function loadMediaCode(): Promise<typeof import('../../media/call.ts')> {
+function loadMediaCode(): Promise<typeof import('../../media/call.ts')> {
   return import('../../media/call.ts');
+}
+
+/** Starts the browser's media stack, which takes a moment the first time. */
+export async function warmUpMedia(): Promise<void> {
+  const { loadedDevice } = await import('../../media/device-load.ts');
+  await loadedDevice();
 }
 
 /** Joins the interview's media room at once. `media`: devices that are open already; they are this call's from now on. */
