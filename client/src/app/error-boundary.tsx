@@ -35,6 +35,7 @@ function Crash({ onAgain }: { onAgain: () => void }): ReactNode {
   return (
     <main className="cf-main">
       <PageState
+        whole
         title={t('crashTitle')}
         text={t('crashText')}
         action={

@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { wakeSoundOnFirstTouch } from '../ui/cues.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { reopenWhenOutdated } from './new-version.ts';
 import { Router } from './router.tsx';
 import { queryClient } from './session.tsx';
 import { antdThemeOf, cspNonce, themeName } from './theme.ts';
@@ -33,6 +34,7 @@ function App(): ReactNode {
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 wakeSoundOnFirstTouch();
+reopenWhenOutdated();
 createRoot(root).render(
   <StrictMode>
     <App />

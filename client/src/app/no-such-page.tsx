@@ -10,6 +10,7 @@ export function NoSuchPage(): ReactNode {
   const navigate = useNavigate();
   return (
     <PageState
+      whole
       title={t('missingTitle')}
       text={t('missingText')}
       action={

@@ -13,7 +13,7 @@ export function RequireRole({ roles, children }: { roles: readonly Role[]; child
   if (me === undefined) return null;
   if (me.user === null) return <Navigate to={`/?next=${encodeURIComponent(pathname + search)}`} replace />;
   if (!holds(me, ...roles)) {
-    return <PageState kind="forbidden" title={t('forbiddenTitle')} text={t('forbiddenText')} />;
+    return <PageState whole kind="forbidden" title={t('forbiddenTitle')} text={t('forbiddenText')} />;
   }
   return children;
 }

@@ -15,12 +15,16 @@ function isTrouble(code: string): code is TroubleCode {
   return Object.hasOwn(ERROR_TEXTS, code);
 }
 
-/** Says an error (a thrown value or a code) where it happened; with `onRetry`, offers to try again. Nothing for null. */
-export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }): ReactNode {
+/**
+ * Says an error (a thrown value or a code) where it happened. With `onRetry`, offers to try again where that may help: not
+ * after a plain no of the server. Nothing for null.
+ */
+export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }): ReactNode {
   const textOf = useTroubleText();
   const t = useUiTexts();
   if (error === null || error === undefined) return null;
   const problem = error instanceof ApiError ? error.problem : undefined;
+  const mayHelp = !(error instanceof ApiError) || error.retryable;
   return (
     <div className="cf-notice cf-notice-error" role="alert">
       <p>{textOf(error)}</p>
@@ -31,7 +35,7 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
       {problem !== undefined && problem.status >= 500 && problem.requestId !== '' && (
         <p className="cf-muted">{t('requestId', { id: problem.requestId })}</p>
       )}
-      {onRetry !== undefined && <Button onClick={onRetry}>{t('tryAgain')}</Button>}
+      {onRetry !== undefined && mayHelp && <Button onClick={onRetry}>{t('tryAgain')}</Button>}
     </div>
   );
 }

@@ -7,18 +7,21 @@ export function PageState({
   text,
   action,
   kind = 'empty',
+  whole = false,
 }: {
   title: string;
   text?: ReactNode;
   action?: ReactNode;
   kind?: 'empty' | 'offline' | 'ended' | 'forbidden';
+  /** It is the whole page, not a part of one: its title is the page's. */
+  whole?: boolean;
 }): ReactNode {
   return (
     <section className={`cf-state cf-state-${kind}`}>
       <svg className="cf-state-mark" viewBox="0 0 48 32" aria-hidden="true">
         <path d="M14 27a9 9 0 0 1 0-18h1a12 12 0 0 1 22 3 8 8 0 0 1-1 15z" />
       </svg>
-      <h2>{title}</h2>
+      {whole ? <h1>{title}</h1> : <h2>{title}</h2>}
       {text !== undefined && <p>{text}</p>}
       {action}
     </section>

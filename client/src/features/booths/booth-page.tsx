@@ -9,8 +9,8 @@ import { useTitle } from '../../app/title.tsx';
 import { useList, usePick } from '../../i18n/index.ts';
 import { useNow } from '../../live/server-clock.ts';
 import { useView } from '../../live/use-view.ts';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Monogram } from '../../ui/monogram.tsx';
+import { PageError } from '../../ui/page-error.tsx';
 import { LoadingCards } from '../../ui/page-state.tsx';
 import type { Booth } from './booth-types.ts';
 import { LinePanel } from './line-panel.tsx';
@@ -23,7 +23,7 @@ export function BoothPage(): ReactNode {
   const { boothId = '' } = useParams();
   const page = useQuery(orpc.booths.show.queryOptions({ input: { boothId } }));
   if (page.data !== undefined) return <BoothContent key={boothId} booth={page.data} />;
-  if (page.error !== null) return <ErrorNotice error={page.error} onRetry={() => void page.refetch()} />;
+  if (page.error !== null) return <PageError error={page.error} onRetry={() => void page.refetch()} />;
   return (
     <div className="cf-stack">
       <LoadingCards rows={1} height={96} />

@@ -10,6 +10,7 @@ import { usePick } from '../../i18n/index.ts';
 import { useView } from '../../live/use-view.ts';
 import { Countdown } from '../../ui/countdown.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { PageError } from '../../ui/page-error.tsx';
 import { LoadingCards, PageState } from '../../ui/page-state.tsx';
 import { PhaseTag } from '../../ui/tags.tsx';
 import { BoothCard, type Live } from './booth-card.tsx';
@@ -61,7 +62,7 @@ export function FairFloor(): ReactNode {
   );
 
   if (fair.error !== null && fair.data === undefined) {
-    return <ErrorNotice error={fair.error} onRetry={() => void fair.refetch()} />;
+    return <PageError error={fair.error} onRetry={() => void fair.refetch()} />;
   }
   const cards = pages?.flatMap((page) => page.booths);
   const total = pages?.[0]?.total ?? 0;

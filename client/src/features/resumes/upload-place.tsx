@@ -10,7 +10,7 @@ import { useResumeTexts } from './texts.ts';
 type Upload =
   | { state: 'idle' }
   | { state: 'sending'; name: string; share: number; stop: AbortController }
-  | { state: 'done'; name: string }
+  | { state: 'done'; name: string; already: boolean }
   | { state: 'stopped' }
   | { state: 'failed'; error: unknown; file: File };
 
@@ -37,8 +37,9 @@ export function UploadPlace(): ReactNode {
     const progress = (share: number) => setUpload({ state: 'sending', name: file.name, share, stop });
     progress(0);
     uploadResume(file, progress, stop.signal).then(
-      () => {
-        setUpload({ state: 'done', name: file.name });
+      (kept) => {
+        const before = client.getQueryData(orpc.resumes.list.queryKey());
+        setUpload({ state: 'done', name: kept.fileName, already: before?.some(({ id }) => id === kept.id) === true });
         void client.invalidateQueries({ queryKey: orpc.resumes.list.queryKey() });
       },
       (error: unknown) => setUpload(stop.signal.aborted ? { state: 'stopped' } : { state: 'failed', error, file }),
@@ -82,15 +83,10 @@ export function UploadPlace(): ReactNode {
         }}
       />
       <div role="status">
-        {upload.state === 'done' && <p>{t('uploaded', { name: upload.name })}</p>}
+        {upload.state === 'done' && <p>{t(upload.already ? 'already' : 'uploaded', { name: upload.name })}</p>}
         {upload.state === 'stopped' && <p>{t('stopped')}</p>}
       </div>
-      {upload.state === 'failed' && (
-        <ErrorNotice
-          error={upload.error}
-          {...(refuseResume(upload.file) === undefined ? { onRetry: () => send(upload.file) } : {})}
-        />
-      )}
+      {upload.state === 'failed' && <ErrorNotice error={upload.error} onRetry={() => send(upload.file)} />}
     </div>
   );
 }

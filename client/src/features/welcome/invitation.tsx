@@ -29,6 +29,7 @@ export function Invitation(): ReactNode {
   if (making.isSuccess) {
     return (
       <PageState
+        whole
         title={t('created')}
         action={
           <Button type="primary" size="large" onClick={() => navigate('/')}>
