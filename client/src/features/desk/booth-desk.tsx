@@ -60,6 +60,12 @@ function OpenDesk({ boothId, snapshot }: { boothId: BoothId; snapshot: DeskSnaps
   const [chosen, setChosen] = useState<TicketId>();
   const [column, setColumn] = useState<DeskColumn>('line');
   const ended = useEndedInterviews(boothId, userId, snapshot.finished, desk?.interviewId ?? null);
+  // A desk that lapsed under a running interview (a long refresh, another device) is taken again without asking.
+  const retake = ended.running && desk === undefined && seat.state === 'away' && seat.error === undefined;
+  const openSeat = seat.open;
+  useEffect(() => {
+    if (retake) void openSeat();
+  }, [retake, openSeat]);
   const news = useDeskNews(person, snapshot.line);
   const help = useRef<HTMLDetailsElement>(null);
 

@@ -11,14 +11,14 @@ const ASK_FOR_MS = 30 * 60_000;
 
 /**
  * The booth's interviews, and `open`: the own one that has just ended and wants its outcome, also after a refresh, until
- * it is recorded or put off with `settle`. Read again whenever the live view says that one more has finished.
+ * it is recorded or put off with `settle`. `running`: an own interview here has not ended. Read again whenever the live view says that one more has finished.
  */
 export function useEndedInterviews(
   boothId: BoothId,
   userId: string | undefined,
   finished: number,
   running: InterviewId | null,
-): { all: readonly Interview[]; open: Interview | undefined; settle: () => void } {
+): { all: readonly Interview[]; running: boolean; open: Interview | undefined; settle: () => void } {
   const query = useQuery(orpc.interviews.ofBooth.queryOptions({ input: { boothId } }));
   const { refetch } = query;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the counts are triggers, not inputs
@@ -34,6 +34,7 @@ export function useEndedInterviews(
   );
   return {
     all,
+    running: all.some((each) => each.endedAt === null && each.recruiter.id === userId),
     open,
     settle: () => {
       if (open !== undefined) setSettled((old) => new Set(old).add(open.id));
