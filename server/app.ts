@@ -20,6 +20,7 @@ import { authRoutes } from './http/auth-routes.ts';
 import { docsRoutes } from './http/docs.ts';
 import { answerErrors, refuseUnknown } from './http/errors.ts';
 import { healthRoutes } from './http/health.ts';
+import { jsonOnly } from './http/json-only.ts';
 import { allowedOrigins } from './http/origins.ts';
 import { pageRoutes } from './http/pages.ts';
 import { identify } from './http/request.ts';
@@ -123,8 +124,8 @@ export function createApp({ config, db, facts, media, clock, logger, clientDir, 
   edge.use(identify(accounts), nonce, securityHeaders(config.publicUrl), permissionsPolicy);
   edge.use(healthRoutes({ db, media, draining: () => draining }));
   edge.use('/api', sameOrigin(origins));
-  edge.use('/api/auth', authRoutes(auth, createSignInGuard(db, clock)));
-  edge.use('/api', docsRoutes(), fileRoutes(resumes, store), createApi(router, logger), refuseUnknown);
+  edge.use('/api/auth', jsonOnly, authRoutes(auth, createSignInGuard(db, clock)));
+  edge.use('/api', docsRoutes(), fileRoutes(resumes, store), jsonOnly, createApi(router, logger), refuseUnknown);
   edge.use(pageRoutes(clientDir));
   edge.use(answerErrors(logger));
 

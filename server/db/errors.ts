@@ -7,7 +7,7 @@ const RETRYABLE = new Set(['40001', '40P01', '55P03']);
  * resources (53), intervention and time-outs (57, 25P03, 25P04), lock not available (55P03).
  */
 const UNAVAILABLE = /^(08|53|57|25P03|25P04|55P03)/;
-const BROKEN_CONNECTION = /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH)/;
+const BROKEN_CONNECTION = /^(ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH)/;
 /** What `pg`, its pool and Kysely say without a code when a connection is gone or none is to be had. */
 const LOST =
   /timeout exceeded when trying to connect|Connection terminated|not queryable|Postgres connection has been discarded|driver has already been destroyed|Cannot use a pool after calling end/;
@@ -26,6 +26,11 @@ export function isRetryable(error: unknown): boolean {
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof pg.DatabaseError) return UNAVAILABLE.test(error.code ?? '');
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return BROKEN_CONNECTION.test(code) || LOST.test(error.message) || isUnavailable(error.cause);
+  return isBrokenConnection(error) || LOST.test(error.message) || isUnavailable(error.cause);
+}
+
+/** `ENOENT` counts where the database's socket file is missing, not where any other file is. */
+function isBrokenConnection(error: Error & { code?: unknown; syscall?: unknown }): boolean {
+  if (typeof error.code !== 'string') return false;
+  return BROKEN_CONNECTION.test(error.code) || (error.code === 'ENOENT' && error.syscall === 'connect');
 }

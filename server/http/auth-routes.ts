@@ -1,10 +1,11 @@
 import express, { type Request, type Response, Router } from 'express';
 import type { ErrorCode } from '#shared/contract/errors.ts';
+import { allowRole } from '../accounts/actor.ts';
 import { AUTH_ROUTES, type Auth, CLIENT_ADDRESS_HEADER } from '../accounts/auth.ts';
 import type { SignInGuard } from '../accounts/sign-in-guard.ts';
 import { AppError } from '../lib/app-error.ts';
 import { sendProblem } from './problem.ts';
-import { requestIdOf } from './request.ts';
+import { callerOf, requestIdOf } from './request.ts';
 
 const CODES: Readonly<Record<number, ErrorCode>> = {
   400: 'invalidInput',
@@ -22,8 +23,11 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
 export function authRoutes(auth: Auth, guard: SignInGuard): Router {
   const router = Router();
   const json = express.json({ limit: '8kb' });
-  for (const { path } of AUTH_ROUTES) {
-    router.post(path, json, (request, response) => forward(auth, guard, path, request, response));
+  for (const { path, action } of AUTH_ROUTES) {
+    router.post(path, json, async (request, response) => {
+      allowRole((await callerOf(request)).actor, action);
+      await forward(auth, guard, path, request, response);
+    });
   }
   return router;
 }

@@ -43,13 +43,12 @@ export function answerErrors(logger: Logger): ErrorRequestHandler {
   };
 }
 
-/** Errors of Express's own parts carry a status. */
+/** Errors of Express's own parts carry a status. What a file server forbids (a way out of its folder) is not there. */
 function fromExpress(error: unknown): AppError | undefined {
-  if (typeof error !== 'object' || error === null || !('status' in error)) return undefined;
+  if (typeof error !== 'object' || error === null || !('status' in error) || typeof error.status !== 'number') return;
   if (error.status === 413) return new AppError('payloadTooLarge');
   if (error.status === 415) return new AppError('unsupportedMediaType');
-  if (error.status === 404) return new AppError('notFound');
-  if (error.status === 400)
-    return new AppError('type' in error && error.type === 'entity.parse.failed' ? 'badJson' : 'badRequest');
-  return undefined;
+  if (error.status === 404 || error.status === 403) return new AppError('notFound');
+  if ('type' in error && error.type === 'entity.parse.failed') return new AppError('badJson');
+  return error.status >= 400 && error.status < 500 ? new AppError('badRequest') : undefined;
 }

@@ -1,4 +1,4 @@
-import type { BoothId, DropOffId, PositionId, ResumeId } from '#shared/contract/ids.ts';
+import { type BoothId, DropOffId, type PositionId, type ResumeId } from '#shared/contract/ids.ts';
 import { type DeclineReason, type DropOffState, dropOffMove } from '#shared/rules/drop-off.ts';
 import { dropOffOpen, fairPhase } from '#shared/rules/fair-phase.ts';
 import { type Actor, allow, userOf } from '../accounts/actor.ts';
@@ -213,7 +213,8 @@ export function createDropOffService({ db, unit, clock, links }: Deps) {
 
 function readKey(after: string | undefined): { sentAt: Date; id: string } | undefined {
   if (after === undefined) return undefined;
-  const match = /^(\d{1,15})\|([0-9a-f-]{36})$/.exec(after);
-  if (match === null) throw new AppError('invalidInput', { fields: ['after'] });
-  return { sentAt: new Date(Number(match[1])), id: match[2] ?? '' };
+  const [, sentAt, tail] = /^(\d{1,15})\|(.+)$/.exec(after) ?? [];
+  const id = DropOffId.safeParse(tail);
+  if (!id.success) throw new AppError('invalidInput', { fields: ['after'] });
+  return { sentAt: new Date(Number(sentAt)), id: id.data };
 }

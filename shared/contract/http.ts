@@ -54,14 +54,17 @@ const OK = z.object({ ok: z.literal(true) });
 const Limit = z.coerce.number().int().min(1).max(100).default(30);
 const Search = z.string().trim().max(80).optional();
 
+/** A moment that somebody enters: within this century, so that every calendar and database can hold it. */
+const EnteredMoment = Moment.min(Date.UTC(2000, 0, 1)).max(Date.UTC(2100, 0, 1));
+
 /** Times of a fair as an organizer sets them. */
 export const FairInput = z.strictObject({
   name: BilingualInput,
   notice: NoticeInput,
   partnerUniversityIds: z.array(UniversityId).max(8),
-  dropOffOpensAt: Moment,
-  startsAt: Moment,
-  endsAt: Moment,
+  dropOffOpensAt: EnteredMoment,
+  startsAt: EnteredMoment,
+  endsAt: EnteredMoment,
 });
 
 /** The whole HTTP surface: validation, types, typed client and OpenAPI come from here. */
