@@ -127,6 +127,7 @@ export function createInterviewService({ db, unit, clock, finishTicket }: Deps) 
             .set({ startedAt: now() })
             .where('id', '=', id)
             .where('startedAt', 'is', null)
+            .where('endedAt', 'is', null)
             .execute();
         }
         changed(tell, row);

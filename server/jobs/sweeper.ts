@@ -51,22 +51,33 @@ export function createSweeper({ db, unit, facts, clock, desks, tickets, intervie
     }
   }
 
-  /** Closes the lines of fairs that have ended. */
+  /** Closes the lines of fairs that have ended; again where a place was being taken at that very moment. */
   async function closeEnded(): Promise<void> {
+    const now = new Date(clock.now());
     const ended = await db
       .selectFrom('fairs')
       .select('id')
-      .where('closedAt', 'is', null)
-      .where('endsAt', '<=', new Date(clock.now()))
+      .where('endsAt', '<=', now)
+      .where(({ or, eb, exists, selectFrom }) =>
+        or([
+          eb('closedAt', 'is', null),
+          exists(
+            selectFrom('tickets')
+              .whereRef('tickets.fairId', '=', 'fairs.id')
+              .where('tickets.endedAt', 'is', null)
+              .where('tickets.state', '!=', 'interviewing')
+              .select('tickets.id'),
+          ),
+        ]),
+      )
       .execute();
     for (const { id } of ended) {
       await unit.run(async (trx, tell) => {
         const fair = await trx
           .updateTable('fairs')
-          .set({ closedAt: new Date(clock.now()) })
+          .set(({ fn, val }) => ({ closedAt: fn.coalesce('closedAt', val(now)) }))
           .where('id', '=', id)
-          .where('closedAt', 'is', null)
-          .where('endsAt', '<=', new Date(clock.now()))
+          .where('endsAt', '<=', now)
           .returning('id')
           .executeTakeFirst();
         if (fair === undefined) return;

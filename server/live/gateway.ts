@@ -157,7 +157,7 @@ export function createGateway(deps: Deps) {
     },
     'desk:present': async (socket, payload) => {
       const { deskId } = socketContract['desk:present'].request.parse(payload);
-      await deps.desks.renew(userOf(socket.data.actor), deskId);
+      await deps.desks.renew(socket.data.actor, deskId);
       return {};
     },
   };

@@ -110,12 +110,18 @@ export async function connectLive(
   };
 }
 
+/** Between two looks at what is at hand, and between two questions to the server, ms. */
+const LOOK_MS = 5;
+const ASK_MS = 100;
+
 /** Waits until `check` holds and says how long that took, ms (monotonic); fails with `what`. */
 export async function until(what: string, check: () => boolean | Promise<boolean>, withinMs = 5_000): Promise<number> {
   const begun = performance.now();
-  while (!(await check())) {
+  for (;;) {
+    const answer = check();
+    if (await answer) return performance.now() - begun;
     if (performance.now() - begun > withinMs) throw new Error(`not within ${withinMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    const pause = typeof answer === 'boolean' ? LOOK_MS : ASK_MS;
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
-  return performance.now() - begun;
 }
