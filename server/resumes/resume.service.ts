@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { ResumeId } from '#shared/contract/ids.ts';
+import type { ResumeId, UserId } from '#shared/contract/ids.ts';
 import { RESUMES_PER_GRADUATE } from '#shared/rules/limits.ts';
 import { type Actor, allow, rolesOf, userOf } from '../accounts/actor.ts';
 import { openBooth } from '../booths/booth.access.ts';
@@ -19,6 +19,16 @@ export type ResumeService = ReturnType<typeof createResumeService>;
 export function createResumeService({ db, unit, clock, store, links }: Deps) {
   const live = (queryable: Queryable) => queryable.selectFrom('resumes').selectAll().where('removedAt', 'is', null);
 
+  async function checkLimit(queryable: Queryable, graduateId: UserId): Promise<void> {
+    const { n } = await queryable
+      .selectFrom('resumes')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('graduateId', '=', graduateId)
+      .where('removedAt', 'is', null)
+      .executeTakeFirstOrThrow();
+    if (n >= RESUMES_PER_GRADUATE) throw new AppError('resumeLimitReached');
+  }
+
   async function own(queryable: Queryable, actor: Actor, resumeId: ResumeId, action: 'resume.link' | 'resume.remove') {
     const resume = await live(queryable).where('id', '=', resumeId).executeTakeFirst();
     const mine = resume !== undefined && resume.graduateId === actor.userId;
@@ -37,39 +47,41 @@ export function createResumeService({ db, unit, clock, store, links }: Deps) {
     /** Whether one more may be uploaded; asked before the first byte is read. @throws AppError `resumeLimitReached`. */
     async checkRoom(actor: Actor): Promise<void> {
       allow(actor, 'resume.upload', { graduate: ['self'] }, 'forbidden');
-      const { n } = await db
-        .selectFrom('resumes')
-        .select((eb) => eb.fn.countAll<number>().as('n'))
-        .where('graduateId', '=', userOf(actor))
-        .where('removedAt', 'is', null)
-        .executeTakeFirstOrThrow();
-      if (n >= RESUMES_PER_GRADUATE) throw new AppError('resumeLimitReached');
+      await checkLimit(db, userOf(actor));
     },
 
-    /** Keeps an upload as the graduate's newest résumé; the same file again is the same résumé. */
+    /**
+     * Keeps an upload as the graduate's newest résumé; the same file again is the same résumé. A file that is not kept is
+     * not left behind. @throws AppError `resumeLimitReached` when others came in between.
+     */
     async keep(caller: Caller, upload: Upload) {
       const graduateId = userOf(caller.actor);
-      const { kept, used } = await unit.run(async (trx) => {
-        await trx
-          .selectFrom('graduates')
-          .select('userId')
-          .where('userId', '=', graduateId)
-          .forUpdate()
-          .executeTakeFirst();
-        const same = await live(trx)
-          .where('graduateId', '=', graduateId)
-          .where('sha256', '=', upload.sha256)
-          .executeTakeFirst();
-        if (same !== undefined) return { kept: viewResume(same), used: false };
-        const row = await trx
-          .insertInto('resumes')
-          .values({ ...upload, graduateId, createdAt: new Date(clock.now()) })
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        return { kept: viewResume(row), used: true };
-      });
-      if (!used) await store.remove(upload.fileKey);
-      return kept;
+      let used = false;
+      try {
+        const row = await unit.run(async (trx) => {
+          await trx
+            .selectFrom('graduates')
+            .select('userId')
+            .where('userId', '=', graduateId)
+            .forUpdate()
+            .executeTakeFirst();
+          const same = await live(trx)
+            .where('graduateId', '=', graduateId)
+            .where('sha256', '=', upload.sha256)
+            .executeTakeFirst();
+          if (same !== undefined) return same;
+          await checkLimit(trx, graduateId);
+          return trx
+            .insertInto('resumes')
+            .values({ ...upload, graduateId, createdAt: new Date(clock.now()) })
+            .returningAll()
+            .executeTakeFirstOrThrow();
+        });
+        used = row.fileKey === upload.fileKey;
+        return viewResume(row);
+      } finally {
+        if (!used) await store.remove(upload.fileKey);
+      }
     },
 
     async link(actor: Actor, resumeId: ResumeId) {

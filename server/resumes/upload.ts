@@ -57,6 +57,7 @@ export async function receiveResume(request: Request, store: FileStore): Promise
 }
 
 function parserFor(request: Request) {
+  if (request.is('multipart/form-data') === false) throw new AppError('unsupportedMediaType');
   try {
     return busboy({
       headers: request.headers,
