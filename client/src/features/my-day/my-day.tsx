@@ -46,8 +46,8 @@ function DayContent({ day }: { day: Day }): ReactNode {
   const t = useDayTexts();
   const navigate = useNavigate();
   const { turn, running, first, later, interviews, fruitless } = partsOf(day);
-  const now = turn ?? first;
-  const next = turn === undefined ? later : first === undefined ? [] : [first, ...later];
+  const busy = turn !== undefined || running !== undefined;
+  const next = !busy ? later : first === undefined ? [] : [first, ...later];
   const empty = day.tickets.length === 0 && day.dropOffs.length === 0 && day.interviews.length === 0;
   return (
     <>
@@ -64,10 +64,13 @@ function DayContent({ day }: { day: Day }): ReactNode {
       ) : (
         <section className="cf-stack" aria-labelledby="day-now">
           <h2 id="day-now">{t('now')}</h2>
-          {turn !== undefined && <TurnCard ticket={turn} />}
-          {turn === undefined && running !== undefined && <TurnCard interview={running} />}
-          {turn === undefined && first !== undefined && <TicketCard ticket={first} lead />}
-          {now === undefined && running === undefined && (
+          {turn !== undefined && (turn.state === 'called' || running === undefined) ? (
+            <TurnCard ticket={turn} />
+          ) : (
+            running !== undefined && <TurnCard interview={running} />
+          )}
+          {!busy && first !== undefined && <TicketCard ticket={first} lead />}
+          {!busy && first === undefined && (
             <p className="cf-card cf-muted">
               {t('nothingNow')}{' '}
               <button type="button" className="cf-link" onClick={() => navigate('/fairs')}>
