@@ -10,14 +10,14 @@ import { findBooth } from './booth.repo.ts';
 
 export type BoothRow = NonNullable<Awaited<ReturnType<typeof findBooth>>>;
 
-/** How an actor stands to a booth: as to its fair, and as one of its team. */
+/** How an actor stands to a booth: as to its fair, and as one of its team once the fair is published. Rule F4. */
 export function relationsToBooth(
   actor: Actor,
   booth: Pick<BoothRow, 'employerId'>,
   fair: FairWithAccess,
 ): Partial<Record<Role, Relation[]>> {
   const relations = relationsToFair(actor, fair);
-  const team = employersOf(actor).includes(booth.employerId);
+  const team = fair.publishedAt !== null && employersOf(actor).includes(booth.employerId);
   return { ...relations, recruiter: [...(relations.recruiter ?? []), ...(team ? (['team'] as const) : [])] };
 }
 

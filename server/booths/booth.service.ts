@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import type { BoothId, EmployerId, FairId, HallId } from '#shared/contract/ids.ts';
 import type { PositionView } from '#shared/contract/views.ts';
+import { fairPhase } from '#shared/rules/fair-phase.ts';
 import { type Actor, employersOf } from '../accounts/actor.ts';
 import type { Db } from '../db/connect.ts';
 import { brokenConstraint } from '../db/errors.ts';
 import type { Caller, UnitOfWork } from '../db/unit-of-work.ts';
 import type { FairService } from '../fairs/fair.service.ts';
+import { timesOf } from '../fairs/fair.view.ts';
 import { AppError } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import { findPositions } from '../positions/position.repo.ts';
@@ -33,7 +35,7 @@ export function createBoothService({ db, unit, fairs, clock }: Deps) {
         findPositions(db, boothId),
         findRecruiters(db, booth.employerId),
         pulseOf(boothId),
-        fairs.show(actor, booth.fairId),
+        fairs.summary(db, actor, fair),
       ]);
       return {
         id: booth.id,
@@ -60,7 +62,7 @@ export function createBoothService({ db, unit, fairs, clock }: Deps) {
             id: booth.id,
             number: booth.number,
             employer: { zh: booth.nameZh, en: booth.nameEn },
-            fair: await fairs.show(actor, booth.fairId),
+            fair: await fairs.summary(db, actor, fair),
             live: viewLive(fair, pulse, clock.now()),
             unread: booth.unread,
           };
@@ -89,11 +91,12 @@ export function createBoothService({ db, unit, fairs, clock }: Deps) {
       return (await findEmployersWithout(db, fairId, search)).map((row) => viewEmployer(row.id, row));
     },
 
-    /** Gives an employer a booth. @throws AppError `employerTaken` when it or the number has one already. */
+    /** Gives an employer a booth. @throws AppError `employerTaken` when it or the number has one already, `fairEnded`. */
     async create(caller: Caller, input: { fairId: FairId; employerId: EmployerId; hallId: HallId; number: string }) {
       try {
         return await unit.command(caller, 'booth.create', input, async (trx, tell) => {
-          await fairs.open(trx, caller.actor, input.fairId, 'booth.create');
+          const fair = await fairs.open(trx, caller.actor, input.fairId, 'booth.create');
+          if (fairPhase(timesOf(fair), clock.now()) === 'ended') throw new AppError('fairEnded');
           const [hall, employer] = await Promise.all([
             trx
               .selectFrom('halls')

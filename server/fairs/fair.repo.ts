@@ -39,6 +39,11 @@ export function findFair(
   return withAccess(db, employers).where('fairs.id', '=', fairId).executeTakeFirst();
 }
 
+/** Locks a fair's row for the rest of the transaction; joins, which only refer to it, are not kept waiting. */
+export async function lockFair(db: Queryable, fairId: FairId): Promise<void> {
+  await db.selectFrom('fairs').select('id').where('id', '=', fairId).forNoKeyUpdate().executeTakeFirst();
+}
+
 /** All fairs, the nearest first. */
 export function findFairs(db: Queryable, employers: readonly EmployerId[]): Promise<FairWithAccess[]> {
   return withAccess(db, employers).orderBy('fairs.endsAt', 'desc').execute();

@@ -8,7 +8,15 @@ import type { Db, Queryable } from '../db/connect.ts';
 import type { Caller, Trx, UnitOfWork } from '../db/unit-of-work.ts';
 import { AppError } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';
-import { countFair, type FairWithAccess, findFacets, findFair, findFairs, findUniversities } from './fair.repo.ts';
+import {
+  countFair,
+  type FairWithAccess,
+  findFacets,
+  findFair,
+  findFairs,
+  findUniversities,
+  lockFair,
+} from './fair.repo.ts';
 import { relationsToFair, timesOf, viewFair } from './fair.view.ts';
 
 type Deps = { db: Db; unit: UnitOfWork; clock: Clock };
@@ -29,6 +37,7 @@ export function createFairService({ db, unit, clock }: Deps) {
     return fair;
   }
 
+  /** The fair as lists and headers show it, once it was opened for the actor. */
   async function summary(queryable: Queryable, actor: Actor, fair: FairWithAccess) {
     const [universities, counts] = await Promise.all([
       findUniversities(queryable, fair.universityIds),
@@ -37,6 +46,7 @@ export function createFairService({ db, unit, clock }: Deps) {
     return viewFair(actor, fair, universities, counts, clock.now());
   }
 
+  /** Changes a fair whose row is locked: what is read here still holds when it is written. @throws AppError `fairEnded`. */
   async function change(
     caller: Caller,
     command: string,
@@ -46,7 +56,9 @@ export function createFairService({ db, unit, clock }: Deps) {
     set: (fair: FairWithAccess, trx: Trx) => Promise<void>,
   ) {
     return unit.command(caller, command, input, async (trx, tell) => {
+      await lockFair(trx, fairId);
       const fair = await open(trx, caller.actor, fairId, action);
+      if (fairPhase(timesOf(fair), clock.now()) === 'ended') throw new AppError('fairEnded');
       await set(fair, trx);
       tell({ type: 'fair.changed', fairId });
       return summary(trx, caller.actor, await open(trx, caller.actor, fairId, action));
@@ -93,6 +105,7 @@ export function createFairService({ db, unit, clock }: Deps) {
 
   return {
     open,
+    summary,
 
     /** The fairs that the actor may see; published ones for graduates and recruiters, drafts too for hosts. */
     async list(actor: Actor) {
@@ -148,7 +161,6 @@ export function createFairService({ db, unit, clock }: Deps) {
 
     update(caller: Caller, { fairId, ...input }: Input & { fairId: FairId }) {
       return change(caller, 'fair.update', fairId, 'fair.update', { fairId, ...input }, async (fair, trx) => {
-        if (fairPhase(timesOf(fair), clock.now()) === 'ended') throw new AppError('fairEnded');
         checkTimes(input);
         await trx.updateTable('fairs').set(columns(input)).where('id', '=', fairId).execute();
         await setUniversities(trx, fairId, [...new Set([fair.hostUniversityId, ...input.partnerUniversityIds])]);
@@ -170,7 +182,6 @@ export function createFairService({ db, unit, clock }: Deps) {
     setPaused(caller: Caller, fairId: FairId, paused: boolean) {
       const command = paused ? 'fair.pause' : 'fair.resume';
       return change(caller, command, fairId, 'fair.pause', { fairId }, async (fair, trx) => {
-        if (fairPhase(timesOf(fair), clock.now()) === 'ended') throw new AppError('fairEnded');
         if ((fair.pausedAt !== null) === paused) return;
         await trx
           .updateTable('fairs')
@@ -180,10 +191,9 @@ export function createFairService({ db, unit, clock }: Deps) {
       });
     },
 
-    /** Moves the end later. @throws AppError `fairEnded` once the lines are closed. */
+    /** Moves the end later; the lines of a fair that has ended are closed and stay so. */
     extend(caller: Caller, fairId: FairId, byMinutes: number) {
       return change(caller, 'fair.extend', fairId, 'fair.extend', { fairId, byMinutes }, async (fair, trx) => {
-        if (fairPhase(timesOf(fair), clock.now()) === 'ended') throw new AppError('fairEnded');
         const endsAt = new Date(fair.endsAt.getTime() + byMinutes * 60_000);
         await trx.updateTable('fairs').set({ endsAt }).where('id', '=', fairId).execute();
       });
