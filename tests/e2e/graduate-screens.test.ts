@@ -81,8 +81,7 @@ describe.each([
       .getByRole('button', { name: /^(预览|Preview)$/ })
       .first()
       .click();
-    await page.locator('.cf-pdf-text span').first().waitFor();
-    expect(await page.locator('.cf-pdf-text').first().innerText()).toContain('教育背景');
+    await page.locator('.cf-pdf-text').getByText('教育背景').first().waitFor();
     await expectSound(page, 'résumés');
     await page.goto('/organize');
     await page.locator('h1').waitFor();
