@@ -87,7 +87,7 @@ export function createApp({ config, db, facts, media, clock, logger, clientDir, 
   const booths = createBoothService({ db, unit, fairs, clock });
   const floor = createFloorService({ db, fairs, clock });
   const resumes = createResumeService({ db, unit, clock, store, links });
-  const dropOffs = createDropOffService({ db, unit, clock, links });
+  const dropOffs = createDropOffService({ db, unit, clock, links, store });
   const tickets = createTicketService({
     db,
     unit,

@@ -9,17 +9,19 @@ import type { Caller, Trx, UnitOfWork } from '../db/unit-of-work.ts';
 import { timesOf } from '../fairs/fair.view.ts';
 import { AppError } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { FileStore } from '../lib/file-store.ts';
 import { findPosition } from '../positions/position.repo.ts';
 import { findDropOff, findDropOffsOf, findInbox } from './drop-off.repo.ts';
 import { viewInbox, viewMyDropOff } from './drop-off.view.ts';
 import type { FileLinks } from './file-link.ts';
+import { findOrphan } from './resume.repo.ts';
 
-type Deps = { db: Db; unit: UnitOfWork; clock: Clock; links: FileLinks };
+type Deps = { db: Db; unit: UnitOfWork; clock: Clock; links: FileLinks; store: FileStore };
 
 export type DropOffService = ReturnType<typeof createDropOffService>;
 
 /** Drop-offs: once per graduate and position, withdrawable, with a status that both sides see. Rules D1-D6. */
-export function createDropOffService({ db, unit, clock, links }: Deps) {
+export function createDropOffService({ db, unit, clock, links, store }: Deps) {
   /** A drop-off that this recruiter's booth holds. @throws AppError `dropOffNotFound`, `dropOffWithdrawn`. */
   async function held(trx: Trx, actor: Actor, dropOffId: DropOffId, action: 'dropOff.open' | 'dropOff.decide') {
     const dropOff = await trx
@@ -70,6 +72,8 @@ export function createDropOffService({ db, unit, clock, links }: Deps) {
             .$if(input.resumeId !== undefined, (query) => query.where('id', '=', input.resumeId as ResumeId))
             .orderBy('createdAt', 'desc')
             .limit(1)
+            // Not removed under our hands: its file would be gone.
+            .forShare()
             .executeTakeFirst();
           if (resume === undefined)
             throw new AppError(input.resumeId === undefined ? 'resumeMissing' : 'resumeNotFound');
@@ -95,9 +99,13 @@ export function createDropOffService({ db, unit, clock, links }: Deps) {
       }
     },
 
-    /** Takes a résumé back: from this moment the employer can no longer read it. Withdrawing twice is the same as once. */
-    withdraw(caller: Caller, dropOffId: DropOffId) {
-      return unit.command(caller, 'dropOff.withdraw', { dropOffId }, async (trx, tell) => {
+    /**
+     * Takes a résumé back: from this moment the employer can no longer read it. Withdrawing twice is the same as once. The
+     * file of a résumé that its owner has removed goes with the last drop-off that held it.
+     */
+    async withdraw(caller: Caller, dropOffId: DropOffId) {
+      let orphan: string | undefined;
+      const withdrawn = await unit.command(caller, 'dropOff.withdraw', { dropOffId }, async (trx, tell) => {
         const row = await trx
           .selectFrom('dropOffs')
           .selectAll()
@@ -118,12 +126,15 @@ export function createDropOffService({ db, unit, clock, links }: Deps) {
             .set({ state: to, withdrawnAt: new Date(clock.now()) })
             .where('id', '=', dropOffId)
             .execute();
+          orphan = await findOrphan(trx, row.resumeId);
         }
         const named = await findDropOff(trx, dropOffId);
         if (named === undefined) throw new AppError('dropOffNotFound');
         tell({ type: 'dropOff.changed', fairId: named.fairId, boothId: named.boothId, graduateId: named.graduateId });
         return viewMyDropOff(named);
       });
+      if (orphan !== undefined) await store.remove(orphan);
+      return withdrawn;
     },
 
     async mine(actor: Actor, boothId?: BoothId) {

@@ -9,6 +9,7 @@ import { AppError } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { FileStore } from '../lib/file-store.ts';
 import type { FileLinks } from './file-link.ts';
+import { findOrphan } from './resume.repo.ts';
 import type { Upload } from './upload.ts';
 
 type Deps = { db: Db; unit: UnitOfWork; clock: Clock; store: FileStore; links: FileLinks };
@@ -93,19 +94,13 @@ export function createResumeService({ db, unit, clock, store, links }: Deps) {
     /** Removes a résumé from the list; its file goes at once unless an employer still holds it by a drop-off. */
     async remove(caller: Caller, resumeId: ResumeId) {
       const orphan = await unit.command(caller, 'resume.remove', { resumeId }, async (trx) => {
-        const resume = await own(trx, caller.actor, resumeId, 'resume.remove');
+        await own(trx, caller.actor, resumeId, 'resume.remove');
         await trx
           .updateTable('resumes')
           .set({ removedAt: new Date(clock.now()) })
           .where('id', '=', resumeId)
           .execute();
-        const held = await trx
-          .selectFrom('dropOffs')
-          .select('id')
-          .where('resumeId', '=', resumeId)
-          .where('withdrawnAt', 'is', null)
-          .executeTakeFirst();
-        return held === undefined ? resume.fileKey : null;
+        return (await findOrphan(trx, resumeId)) ?? null;
       });
       if (orphan !== null) await store.remove(orphan);
       return { ok: true as const };
@@ -137,7 +132,9 @@ export function createResumeService({ db, unit, clock, store, links }: Deps) {
         allow(actor, 'file.read', { graduate: ['own'] }, 'resumeNotFound');
       }
       const resume = await db.selectFrom('resumes').selectAll().where('id', '=', grant.resumeId).executeTakeFirst();
-      if (resume === undefined) throw new AppError('resumeNotFound');
+      // Its owner has removed it; an employer who holds it reads on until the drop-off is withdrawn.
+      const gone = resume === undefined || (grant.dropOffId === null && resume.removedAt !== null);
+      if (gone) throw new AppError('resumeNotFound');
       return { content: store.read(resume.fileKey), kind: resume.kind, fileName: resume.fileName, size: resume.size };
     },
   };
