@@ -2,6 +2,7 @@ import type { BoothId, DeskId, InterviewId, PositionId, TicketId } from '#shared
 import { boothDoor } from '#shared/rules/booth.ts';
 import { fairPhase } from '#shared/rules/fair-phase.ts';
 import { type TicketActor, type TicketMove, ticketMove } from '#shared/rules/ticket.ts';
+import { findCandidate } from '../accounts/account.repo.ts';
 import { type Actor, allow, userOf } from '../accounts/actor.ts';
 import { viewCandidate } from '../accounts/candidate.ts';
 import { openBooth } from '../booths/booth.access.ts';
@@ -16,7 +17,7 @@ import { AppError } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Fact } from '../lib/facts.ts';
 import { findPosition } from '../positions/position.repo.ts';
-import { findLineFacts, findNamedLine, findTicketsOf } from './line.repo.ts';
+import { findLineFacts, findTicketsOf } from './line.repo.ts';
 import {
   countLines,
   findOtherLines,
@@ -100,6 +101,11 @@ export function createTicketService({ db, unit, clock, desks, openInterview }: D
     const row = rows.find(({ id }) => id === ticket.id);
     if (row === undefined) throw new AppError('ticketNotFound');
     return viewMyTicket(row, facts[0], pulses[0]?.desks ?? 0, at.getTime());
+  }
+
+  async function hasEnded(trx: Trx, fairId: FairRow['id']): Promise<boolean> {
+    const fair = await trx.selectFrom('fairs').select('endsAt').where('id', '=', fairId).executeTakeFirstOrThrow();
+    return fair.endsAt <= now();
   }
 
   /** Whether calls are made in the fair at all. @throws AppError `fairEnded`, `fairNotOpen`, `fairPaused`. */
@@ -202,9 +208,8 @@ export function createTicketService({ db, unit, clock, desks, openInterview }: D
           if (broken === 'tickets_one_taken_per_interviewer') throw new AppError('deskBusy');
           throw error;
         });
-        const row = (await findNamedLine(trx, booth.id)).find(({ id }) => id === called.id);
-        if (row === undefined) throw new AppError('ticketNotFound');
-        return { ticketId: called.id, candidate: viewCandidate(row), callExpiresAt: callExpiresAt.getTime() };
+        const candidate = viewCandidate(await findCandidate(trx, called.graduateId));
+        return { ticketId: called.id, candidate, callExpiresAt: callExpiresAt.getTime() };
       });
     },
 
@@ -227,7 +232,7 @@ export function createTicketService({ db, unit, clock, desks, openInterview }: D
       });
     },
 
-    /** Accepts the call and opens the interview; accepting twice gives the same interview. @throws AppError `callExpired`. */
+    /** Accepts the call and opens the interview; accepting twice gives the same interview. @throws AppError `callExpired`, `fairEnded`. */
     accept(caller: Caller, ticketId: TicketId) {
       return unit.command(caller, 'queue.accept', { ticketId }, async (trx, tell) => {
         const ticket = await ownTicket(trx, caller.actor, ticketId, 'queue.accept');
@@ -241,6 +246,8 @@ export function createTicketService({ db, unit, clock, desks, openInterview }: D
         }
         const late = ticket.state === 'called' && (ticket.callExpiresAt?.getTime() ?? 0) <= clock.now();
         if (late || ticket.state === 'noShow') throw new AppError('callExpired', { state: ticket.state });
+        // The end of the fair holds from its instant on, whether or not the sweeper has been there.
+        if (ticket.state === 'called' && (await hasEnded(trx, ticket.fairId))) throw new AppError('fairEnded');
         const by = { actor: 'graduate', actorId: ticket.graduateId } as const;
         const accepted = await move(trx, tell, ticket, by, 'accept', { callExpiresAt: null });
         return { interviewId: await openInterview(trx, accepted) };
