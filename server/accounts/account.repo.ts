@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { UserId } from '#shared/contract/ids.ts';
 import type { Queryable } from '../db/connect.ts';
+import { candidateColumns } from './candidate.ts';
 
 /** The live grants of one user. */
 export function findGrants(db: Queryable, userId: UserId) {
@@ -51,6 +52,18 @@ export function findGraduate(db: Queryable, userId: UserId) {
     ])
     .where('graduates.userId', '=', userId)
     .executeTakeFirst();
+}
+
+/** A graduate as recruiters see them. */
+export function findCandidate(db: Queryable, userId: UserId) {
+  return db
+    .selectFrom('graduates')
+    .innerJoin('users', 'users.id', 'graduates.userId')
+    .innerJoin('universities', 'universities.id', 'graduates.universityId')
+    .innerJoin('majors', 'majors.code', 'graduates.majorCode')
+    .select(candidateColumns)
+    .where('graduates.userId', '=', userId)
+    .executeTakeFirstOrThrow();
 }
 
 /** Which of these sessions still live, each with its user's grants as `rightsOf` writes them: one query for all sockets. */

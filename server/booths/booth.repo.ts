@@ -39,7 +39,7 @@ export type BoothPulse = {
   interviewing: number;
 };
 
-/** The pulse of all booths of a fair, or of some booths. One query, whatever the number. */
+/** The pulse of all booths of a fair, or of some booths. One query, whatever the number; it counts only what stands at them. */
 export async function findPulses(
   db: Queryable,
   which: { fairId: FairId } | { boothIds: readonly BoothId[] },
@@ -49,16 +49,16 @@ export async function findPulses(
   const chosen = 'fairId' in which ? sql`b.fair_id = ${which.fairId}` : sql`b.id = ANY(${[...which.boothIds]}::uuid[])`;
   const { rows } = await sql<BoothPulse>`
     SELECT b.id, b.fair_id AS "fairId", b.paused_at IS NOT NULL AS paused,
-           coalesce(t.waiting, 0)::int AS waiting, coalesce(t.interviewing, 0)::int AS interviewing, coalesce(d.desks, 0)::int AS desks
+           t.waiting::int, t.interviewing::int, d.desks::int
     FROM booths b
-    LEFT JOIN (
-      SELECT booth_id, count(*) FILTER (WHERE state IN ('waiting', 'paused', 'held')) AS waiting,
+    CROSS JOIN LATERAL (
+      SELECT count(*) FILTER (WHERE state IN ('waiting', 'paused', 'held')) AS waiting,
              count(*) FILTER (WHERE state = 'interviewing') AS interviewing
-      FROM tickets WHERE ended_at IS NULL GROUP BY booth_id
-    ) t ON t.booth_id = b.id
-    LEFT JOIN (
-      SELECT booth_id, count(*) AS desks FROM desks WHERE closed_at IS NULL AND present_until > ${now} GROUP BY booth_id
-    ) d ON d.booth_id = b.id
+      FROM tickets WHERE booth_id = b.id AND ended_at IS NULL
+    ) t
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS desks FROM desks WHERE booth_id = b.id AND closed_at IS NULL AND present_until > ${now}
+    ) d
     WHERE ${chosen} ORDER BY b.number`.execute(db);
   return rows;
 }

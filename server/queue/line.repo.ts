@@ -5,8 +5,10 @@ import type { Queryable } from '../db/connect.ts';
 
 /** Finished interviews that a booth's own wait is estimated from. */
 const LENGTHS_SEEN = 30;
+/** Finished interviews of the fair that its mean is taken from: bounded, since it is asked for at every move of a line. */
+const FAIR_LENGTHS_SEEN = 200;
 
-/** Interview lengths of booths, ms: own ones, the fair's mean, and how long busy desks have been at it. */
+/** Interview lengths of booths, ms: own ones, the mean of the fair's newest, and how long busy desks have been at it. */
 export type LineFacts = { boothId: BoothId; lengthsMs: number[]; busyForMs: number[]; fairMeanMs: number | null };
 
 /** The facts that waits at these booths are estimated from, in one query. */
@@ -26,9 +28,12 @@ export async function findLineFacts(db: Queryable, boothIds: readonly BoothId[],
         SELECT 0::float8 FROM tickets t WHERE t.booth_id = b.id AND t.state = 'called'
       ) AS "busyForMs",
       (
-        SELECT avg(extract(epoch FROM i.ended_at - i.started_at) * 1000)::float8
-        FROM interviews i JOIN booths o ON o.id = i.booth_id
-        WHERE o.fair_id = b.fair_id AND i.ended_at IS NOT NULL AND i.started_at IS NOT NULL
+        SELECT (extract(epoch FROM avg(newest.length)) * 1000)::float8 FROM (
+          SELECT i.ended_at - i.started_at AS length
+          FROM interviews i JOIN booths o ON o.id = i.booth_id
+          WHERE o.fair_id = b.fair_id AND i.ended_at IS NOT NULL AND i.started_at IS NOT NULL
+          ORDER BY i.ended_at DESC LIMIT ${FAIR_LENGTHS_SEEN}
+        ) newest
       ) AS "fairMeanMs"
     FROM booths b WHERE b.id = ANY(${[...boothIds]}::uuid[])`.execute(db);
   return rows;
@@ -75,6 +80,8 @@ export function findTicketsOf(db: Queryable, graduateId: UserId, since: Date, bo
         .selectFrom('tickets as before')
         .whereRef('before.boothId', '=', 'tickets.boothId')
         .whereRef('before.seq', '<', 'tickets.seq')
+        // Named, although the states say it too: the index of lines holds live tickets only.
+        .where('before.endedAt', 'is', null)
         .where('before.state', 'in', ['waiting', 'paused', 'held'])
         .select(eb.fn.countAll<number>().as('n'))
         .$asScalar()
