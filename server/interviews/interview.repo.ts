@@ -1,6 +1,9 @@
-import type { BoothId, DropOffId, InterviewId, UserId } from '#shared/contract/ids.ts';
+import type { BoothId, InterviewId, UserId } from '#shared/contract/ids.ts';
 import { candidateColumns } from '../accounts/candidate.ts';
 import type { Queryable } from '../db/connect.ts';
+
+/** A chat is part of each snapshot of its room, so only so much of it goes out. */
+const MESSAGES_SHOWN = 200;
 
 const withNames = (db: Queryable) =>
   db
@@ -42,37 +45,48 @@ export function findInterviewsOf(db: Queryable, userId: UserId) {
     .execute();
 }
 
+/** With the live drop-off that belongs to each: the one for the position talked about, else the newest at the booth. */
+const withDropOff = (db: Queryable) =>
+  withNames(db).select((eb) =>
+    eb
+      .selectFrom('dropOffs')
+      .whereRef('dropOffs.graduateId', '=', 'interviews.graduateId')
+      .whereRef('dropOffs.boothId', '=', 'interviews.boothId')
+      .where('dropOffs.withdrawnAt', 'is', null)
+      .orderBy(
+        (order) => order('dropOffs.positionId', 'is not distinct from', order.ref('interviews.positionId')),
+        'desc',
+      )
+      .orderBy('dropOffs.sentAt', 'desc')
+      .select('dropOffs.id')
+      .limit(1)
+      .as('dropOffId'),
+  );
+
+/** What the team's record of an interview shows. */
+export type RecordedInterview = Awaited<ReturnType<typeof findRecord>>;
+
+export function findRecord(db: Queryable, id: InterviewId) {
+  return withDropOff(db).where('interviews.id', '=', id).executeTakeFirstOrThrow();
+}
+
 /** A booth's interviews, newest first. */
 export function findInterviewsAt(db: Queryable, boothId: BoothId) {
-  return withNames(db)
+  return withDropOff(db)
     .where('interviews.boothId', '=', boothId)
     .orderBy('interviews.createdAt', 'desc')
     .limit(200)
     .execute();
 }
 
-/** The live drop-off of a graduate at a booth that belongs to their interview there. */
-export async function findDropOffFor(db: Queryable, interview: NamedInterview): Promise<DropOffId | null> {
-  const row = await db
-    .selectFrom('dropOffs')
-    .select('id')
-    .where('graduateId', '=', interview.graduateId)
-    .where('boothId', '=', interview.boothId)
-    .where('withdrawnAt', 'is', null)
-    .orderBy((eb) => eb('positionId', 'is not distinct from', eb.val(interview.positionId)), 'desc')
-    .orderBy('sentAt', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id ?? null;
-}
-
-/** The chat of an interview, oldest first. */
-export function findMessages(db: Queryable, interviewId: InterviewId) {
-  return db
+/** The newest messages of an interview's chat, oldest first. */
+export async function findMessages(db: Queryable, interviewId: InterviewId) {
+  const newest = await db
     .selectFrom('interviewMessages')
     .select(['id', 'senderId', 'text', 'at'])
     .where('interviewId', '=', interviewId)
-    .orderBy('id')
-    .limit(500)
+    .orderBy('id', 'desc')
+    .limit(MESSAGES_SHOWN)
     .execute();
+  return newest.reverse();
 }

@@ -11,10 +11,10 @@ import type { Caller, Tell, Trx, UnitOfWork } from '../db/unit-of-work.ts';
 import { AppError } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import {
-  findDropOffFor,
   findInterview,
   findInterviewsAt,
   findInterviewsOf,
+  findRecord,
   type NamedInterview,
 } from './interview.repo.ts';
 import { viewRecord, viewSummary } from './interview.view.ts';
@@ -36,7 +36,8 @@ export function createInterviewService({ db, unit, clock, finishTicket }: Deps) 
   const now = () => new Date(clock.now());
 
   function relations(actor: Actor, row: NamedInterview): Partial<Record<Role, Relation[]>> {
-    const team = employersOf(actor).includes(row.employerId);
+    // Who recruits for the employer that interviewed them is a candidate there, and reads no record of it. Rule I7.
+    const team = employersOf(actor).includes(row.employerId) && row.graduateId !== actor.userId;
     return {
       graduate: row.graduateId === actor.userId ? ['party'] : [],
       // A recruiter is a side only as long as they recruit for this employer.
@@ -94,13 +95,14 @@ export function createInterviewService({ db, unit, clock, finishTicket }: Deps) 
 
     async ofBooth(actor: Actor, boothId: BoothId) {
       await openBooth(db, actor, boothId, 'interview.ofBooth');
-      const rows = await findInterviewsAt(db, boothId);
-      return Promise.all(rows.map(async (row) => viewRecord(row, userOf(actor), await findDropOffFor(db, row))));
+      const viewer = userOf(actor);
+      const rows = (await findInterviewsAt(db, boothId)).filter(({ graduateId }) => graduateId !== viewer);
+      return rows.map((row) => viewRecord(row, viewer));
     },
 
     async record(actor: Actor, id: InterviewId) {
-      const row = await open(db, actor, id, 'interview.record');
-      return viewRecord(row, userOf(actor), await findDropOffFor(db, row));
+      await open(db, actor, id, 'interview.record');
+      return viewRecord(await findRecord(db, id), userOf(actor));
     },
 
     /** Whether the actor may enter the room now. @throws AppError `interviewNotFound`, `interviewEnded`. */
@@ -116,33 +118,29 @@ export function createInterviewService({ db, unit, clock, finishTicket }: Deps) 
       await unit.run(async (trx, tell) => {
         const row = await findInterview(trx, id);
         if (row === undefined) return;
-        if (
-          row.startedAt === null &&
-          row.endedAt === null &&
-          inRoom.has(row.graduateId) &&
-          inRoom.has(row.recruiterId)
-        ) {
-          await trx
-            .updateTable('interviews')
-            .set({ startedAt: now() })
-            .where('id', '=', id)
-            .where('startedAt', 'is', null)
-            .where('endedAt', 'is', null)
-            .execute();
-        }
-        changed(tell, row);
+        tell({ type: 'interview.stirred', interviewId: id });
+        if (!inRoom.has(row.graduateId) || !inRoom.has(row.recruiterId)) return;
+        const started = await trx
+          .updateTable('interviews')
+          .set({ startedAt: now() })
+          .where('id', '=', id)
+          .where('startedAt', 'is', null)
+          .where('endedAt', 'is', null)
+          .returning('id')
+          .executeTakeFirst();
+        if (started !== undefined) changed(tell, row);
       });
     },
 
     say(caller: Caller, input: { interviewId: InterviewId; text: string }) {
       return unit.command(caller, 'interview.say', input, async (trx, tell) => {
-        const row = await open(trx, caller.actor, input.interviewId, 'interview.say');
+        const row = await openLocked(trx, caller.actor, input.interviewId, 'interview.say');
         if (row.endedAt !== null) throw new AppError('interviewEnded');
         await trx
           .insertInto('interviewMessages')
           .values({ interviewId: row.id, senderId: userOf(caller.actor), text: input.text, at: now() })
           .execute();
-        changed(tell, row);
+        tell({ type: 'interview.stirred', interviewId: row.id });
         return { ok: true as const };
       });
     },
@@ -181,8 +179,7 @@ export function createInterviewService({ db, unit, clock, finishTicket }: Deps) 
           .where('id', '=', row.id)
           .execute();
         changed(tell, row);
-        const fresh = await open(trx, caller.actor, row.id, 'interview.record');
-        return viewRecord(fresh, userOf(caller.actor), await findDropOffFor(trx, fresh));
+        return viewRecord(await findRecord(trx, row.id), userOf(caller.actor));
       });
     },
 

@@ -3,7 +3,7 @@ import type { UserId } from '#shared/contract/ids.ts';
 import type { InterviewRecord, InterviewSummary, InterviewView } from '#shared/contract/views.ts';
 import { interviewState } from '#shared/rules/interview.ts';
 import { viewCandidate } from '../accounts/candidate.ts';
-import type { findMessages, NamedInterview } from './interview.repo.ts';
+import type { findMessages, NamedInterview, RecordedInterview } from './interview.repo.ts';
 
 const at = (moment: Date | null) => moment?.getTime() ?? null;
 
@@ -40,12 +40,8 @@ export function viewSummary(row: NamedInterview, viewer: UserId): z.infer<typeof
 }
 
 /** The team's record, with the private note. */
-export function viewRecord(
-  row: NamedInterview,
-  viewer: UserId,
-  dropOffId: z.infer<typeof InterviewRecord>['dropOffId'],
-): z.infer<typeof InterviewRecord> {
-  return { ...viewSummary(row, viewer), candidate: viewCandidate(row), dropOffId, note: row.note };
+export function viewRecord(row: RecordedInterview, viewer: UserId): z.infer<typeof InterviewRecord> {
+  return { ...viewSummary(row, viewer), candidate: viewCandidate(row), dropOffId: row.dropOffId, note: row.note };
 }
 
 /** The one snapshot of the room, the same for both sides. */

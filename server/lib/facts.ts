@@ -9,6 +9,8 @@ export type Fact =
   | { type: 'ticket.moved'; fairId: FairId; boothId: BoothId; graduateId: UserId; alsoAt: BoothId[] }
   | { type: 'dropOff.changed'; fairId: FairId; boothId: BoothId; graduateId: UserId }
   | { type: 'interview.changed'; interviewId: InterviewId; fairId: FairId; boothId: BoothId; graduateId: UserId }
+  /** Something that only the room itself shows: a message, somebody who came or went. */
+  | { type: 'interview.stirred'; interviewId: InterviewId }
   | { type: 'interview.ended'; interviewId: InterviewId }
   | { type: 'grants.changed'; userId: UserId }
   | { type: 'presence.changed'; fairId: FairId | null }
