@@ -29,6 +29,7 @@ export function DeskColumns({
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a column scrolls by itself and must be scrollable by keyboard
             tabIndex={0}
           >
+            {column === 'room' && <h2 className="cf-sr">{t(NAME.room)}</h2>}
             {content[column]}
           </section>
         ))}

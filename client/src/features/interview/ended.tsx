@@ -19,7 +19,7 @@ export function Ended({ interview, side, compact }: { interview: Interview; side
   const { startedAt, endedAt, endedBy } = interview;
   const length = startedAt === null || endedAt === null ? null : clockText(endedAt - startedAt);
   const navigate = useNavigate();
-  const Heading = compact ? 'h3' : 'h1';
+  const Heading = compact ? 'h3' : 'h2';
   return (
     <section className="cf-ended" role="status">
       <Heading>{t('endedTitle')}</Heading>

@@ -35,7 +35,7 @@ export function Lobby({ interview, side, back, onEnter }: LobbyProps): ReactNode
   return (
     <section className="cf-lobby">
       <div className="cf-lobby-words">
-        <h1>{t(back ? 'lobbyHeadingBack' : 'lobbyHeading')}</h1>
+        <h2>{t(back ? 'lobbyHeadingBack' : 'lobbyHeading')}</h2>
         <p className="cf-muted">
           {pick(interview.booth.employer)} ·{' '}
           {interview.position === null ? t('roomAnyPosition') : pick(interview.position.title)}

@@ -11,5 +11,10 @@ export function InterviewRoom(): ReactNode {
   const { me } = useMe();
   const { interviewId = '' } = useParams();
   useTitle(t('title'));
-  return <Room key={interviewId} interviewId={interviewId} side={holds(me, 'graduate') ? 'graduate' : 'recruiter'} />;
+  return (
+    <>
+      <h1 className="cf-sr">{t('title')}</h1>
+      <Room key={interviewId} interviewId={interviewId} side={holds(me, 'graduate') ? 'graduate' : 'recruiter'} />
+    </>
+  );
 }
