@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { UserId } from '#shared/contract/ids.ts';
+import type { EmployerId, UniversityId, UserId } from '#shared/contract/ids.ts';
 import type { Queryable } from '../db/connect.ts';
 import { candidateColumns } from './candidate.ts';
 
@@ -52,6 +52,31 @@ export function findGraduate(db: Queryable, userId: UserId) {
     ])
     .where('graduates.userId', '=', userId)
     .executeTakeFirst();
+}
+
+/** Whether an employer has a booth in a fair that none of these universities takes part in. */
+export async function recruitsElsewhere(
+  db: Queryable,
+  employerId: EmployerId,
+  universities: readonly UniversityId[],
+): Promise<boolean> {
+  const booth = await db
+    .selectFrom('booths')
+    .select('booths.id')
+    .where('booths.employerId', '=', employerId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('fairUniversities')
+            .whereRef('fairUniversities.fairId', '=', 'booths.fairId')
+            .where((eb) => eb('fairUniversities.universityId', '=', eb.fn.any(eb.val([...universities]))))
+            .select('fairUniversities.fairId'),
+        ),
+      ),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return booth !== undefined;
 }
 
 /** A graduate as recruiters see them. */

@@ -12,8 +12,6 @@ export function accountRoutes(routes: Routes['accounts'], accounts: AccountServi
     }),
     demo: routes.demo.handler(() => demo ?? { notice: { zh: '', en: '' }, password: '', signIns: [] }),
     invite: routes.invite.handler(({ context, input }) => accounts.invite(context.caller.actor, input)),
-    acceptInvitation: routes.acceptInvitation.handler(({ context, input }) =>
-      accounts.acceptInvitation(context.caller, input),
-    ),
+    acceptInvitation: routes.acceptInvitation.handler(({ input }) => accounts.acceptInvitation(input)),
   };
 }

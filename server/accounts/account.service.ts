@@ -5,10 +5,10 @@ import { INVITATION_MS } from '#shared/rules/limits.ts';
 import type { Locale, Role } from '#shared/rules/terms.ts';
 import type { Db } from '../db/connect.ts';
 import { brokenConstraint } from '../db/errors.ts';
-import type { Caller, UnitOfWork } from '../db/unit-of-work.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { AppError } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';
-import { findGraduate, findGrants, findNamedGrants } from './account.repo.ts';
+import { findGraduate, findGrants, findNamedGrants, recruitsElsewhere } from './account.repo.ts';
 import { type Actor, allow, rolesOf, universitiesOf, userOf, VISITOR } from './actor.ts';
 import type { Auth } from './auth.ts';
 
@@ -44,11 +44,7 @@ export function createAccountService({ db, auth, unit, clock, publicUrl, demo }:
       const found = await auth.api.getSession({ headers });
       if (found === null) return VISITOR;
       const userId = found.user.id as UserId;
-      const [grants, user] = await Promise.all([
-        findGrants(db, userId),
-        db.selectFrom('users').select(['locale']).where('id', '=', userId).executeTakeFirst(),
-      ]);
-      return { userId, sessionId: found.session.id, name: found.user.name, locale: user?.locale ?? 'zh-CN', grants };
+      return { userId, sessionId: found.session.id, grants: await findGrants(db, userId) };
     },
 
     async me(actor: Actor) {
@@ -95,7 +91,10 @@ export function createAccountService({ db, auth, unit, clock, publicUrl, demo }:
       await db.updateTable('users').set({ locale }).where('id', '=', userOf(actor)).execute();
     },
 
-    /** Makes a one-time link. Organizers invite staff of their own university and recruiters. */
+    /**
+     * Makes a one-time link. Organizers invite staff of their own university, and recruiters of employers that are at no
+     * other university's fair: whoever recruits for an employer reads what was dropped off with it, wherever that was.
+     */
     async invite(actor: Actor, invitation: Invitation) {
       const staff = invitation.role === 'organizer' || invitation.role === 'counsellor';
       const fields = [
@@ -103,14 +102,13 @@ export function createAccountService({ db, auth, unit, clock, publicUrl, demo }:
         ...(invitation.role === 'recruiter' && invitation.employerId === undefined ? ['employerId'] : []),
       ];
       if (fields.length > 0) throw new AppError('invalidInput', { fields });
+      const universities = universitiesOf(actor, 'organizer');
+      const { employerId } = invitation;
       const own =
-        invitation.universityId !== undefined && universitiesOf(actor, 'organizer').includes(invitation.universityId);
-      allow(
-        actor,
-        'account.invite',
-        { organizer: own || invitation.role === 'recruiter' ? ['tenant'] : [] },
-        'forbidden',
-      );
+        invitation.role === 'recruiter'
+          ? employerId !== undefined && !(await recruitsElsewhere(db, employerId, universities))
+          : invitation.universityId !== undefined && universities.includes(invitation.universityId);
+      allow(actor, 'account.invite', { organizer: own ? ['tenant'] : [] }, 'forbidden');
       if (invitation.role === 'admin' && !rolesOf(actor).includes('admin')) throw new AppError('forbidden');
       return makeInvitation(
         {
@@ -137,11 +135,15 @@ export function createAccountService({ db, auth, unit, clock, publicUrl, demo }:
     },
 
     /** Makes the invited account; each link works once. @throws AppError `invitationInvalid`, `passwordWeak`, `emailTaken`. */
-    async acceptInvitation(
-      caller: Caller,
-      input: { token: string; name: string; password: string; email?: string | undefined },
-    ) {
+    async acceptInvitation(input: { token: string; name: string; password: string; email?: string | undefined }) {
       if (input.password.length < PASSWORD_MIN) throw new AppError('passwordWeak', { fields: ['password'] });
+      // Hashing is slow on purpose: nobody has it done without a link. Whether it still holds is decided below, once.
+      const known = await db
+        .selectFrom('invitations')
+        .select('id')
+        .where('tokenHash', '=', hashToken(input.token))
+        .executeTakeFirst();
+      if (known === undefined) throw new AppError('invitationInvalid');
       const password = await hashPassword(input.password);
       try {
         return await unit.run(async (trx, tell) => {
@@ -157,10 +159,7 @@ export function createAccountService({ db, auth, unit, clock, publicUrl, demo }:
           const email = (invitation.email ?? input.email)?.toLowerCase();
           if (email === undefined) throw new AppError('invalidInput', { fields: ['email'] });
           const id = randomUUID() as UserId;
-          await trx
-            .insertInto('users')
-            .values({ id, name: input.name, email, emailVerified: true, locale: caller.actor.locale })
-            .execute();
+          await trx.insertInto('users').values({ id, name: input.name, email, emailVerified: true }).execute();
           await trx
             .insertInto('authAccounts')
             .values({ id: randomUUID(), accountId: id, providerId: 'credential', userId: id, password })

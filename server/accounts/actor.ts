@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/contract/errors.ts';
 import type { EmployerId, UniversityId, UserId } from '#shared/contract/ids.ts';
 import { type Action, mayEver, permits, type Relation } from '#shared/rules/permissions.ts';
-import type { Locale, Role } from '#shared/rules/terms.ts';
+import type { Role } from '#shared/rules/terms.ts';
 import { AppError } from '../lib/app-error.ts';
 
 /** One role that somebody holds, read fresh from the database. */
@@ -11,12 +11,10 @@ export type ActorGrant = { role: Role; universityId: UniversityId | null; employ
 export type Actor = {
   userId: UserId | undefined;
   sessionId: string | undefined;
-  name: string;
-  locale: Locale;
   grants: readonly ActorGrant[];
 };
 
-export const VISITOR: Actor = { userId: undefined, sessionId: undefined, name: '', locale: 'zh-CN', grants: [] };
+export const VISITOR: Actor = { userId: undefined, sessionId: undefined, grants: [] };
 
 /** The roles that an actor holds anywhere. */
 export function rolesOf(actor: Actor): Role[] {
