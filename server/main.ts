@@ -26,10 +26,15 @@ const STEPS = 5;
 const opened: (() => Promise<void>)[] = [];
 let stopping: Promise<void> | undefined;
 
-/** Closes everything once; a signal during the start ends what has been started so far. */
+/**
+ * Closes everything once; a signal during the start ends what has been started so far. What does not close keeps nothing
+ * else open, the database least of all. @throws AggregateError of all that failed.
+ */
 function stop(): Promise<void> {
   stopping ??= (async () => {
-    for (const close of opened.reverse()) await close();
+    const failed: unknown[] = [];
+    for (const close of opened.reverse()) await close().catch((error: unknown) => failed.push(error));
+    if (failed.length > 0) throw new AggregateError(failed, 'not everything could be closed');
   })();
   return stopping;
 }

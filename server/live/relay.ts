@@ -33,8 +33,12 @@ export async function connectRelay(url: string, facts: FactBus, logger: Logger):
     missed = false;
   });
   into.on('message', (_channel: string, text: string) => {
-    const message = JSON.parse(text) as { node: string; facts: Fact[] };
-    if (message.node !== node) facts.receive(message.facts);
+    try {
+      const message = JSON.parse(text) as { node: string; facts: Fact[] };
+      if (message.node !== node) facts.receive(message.facts);
+    } catch (error) {
+      logger.warn({ err: error }, 'what came from another node could not be taken in');
+    }
   });
   const unsubscribe = facts.onPublished((published) => {
     out.publish(CHANNEL, JSON.stringify({ node, facts: published })).catch((error: unknown) => {
