@@ -79,22 +79,22 @@ export async function insertTicket(
   return row;
 }
 
-/** Live tickets of a graduate in a fair, counted under a lock on the graduate so that parallel joins cannot pass the limit. */
-export async function countLines(db: Queryable, graduateId: UserId, fairId: FairId): Promise<number> {
+/** The booths of a fair at which a graduate has a live ticket, under a lock on the graduate so that parallel joins cannot pass the limit. */
+export async function lockLines(db: Queryable, graduateId: UserId, fairId: FairId): Promise<BoothId[]> {
   await db
     .selectFrom('graduates')
     .select('userId')
     .where('userId', '=', graduateId)
     .forNoKeyUpdate()
     .executeTakeFirst();
-  const { n } = await db
+  const live = await db
     .selectFrom('tickets')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .select('boothId')
     .where('graduateId', '=', graduateId)
     .where('fairId', '=', fairId)
     .where('endedAt', 'is', null)
-    .executeTakeFirstOrThrow();
-  return n;
+    .execute();
+  return live.map(({ boothId }) => boothId);
 }
 
 /**

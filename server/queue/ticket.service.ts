@@ -19,10 +19,10 @@ import type { Fact } from '../lib/facts.ts';
 import { findPosition } from '../positions/position.repo.ts';
 import { findLineFacts, findTicketsOf } from './line.repo.ts';
 import {
-  countLines,
   findOtherLines,
   insertTicket,
   lockExpired,
+  lockLines,
   lockLinesOf,
   lockNext,
   lockTicket,
@@ -140,16 +140,9 @@ export function createTicketService({ db, unit, clock, desks, openInterview }: D
             throw new AppError('positionNotFound');
           }
           const graduateId = userOf(actor);
-          if ((await countLines(trx, graduateId, fair.id)) >= fair.linesPerGraduate) {
-            const here = await trx
-              .selectFrom('tickets')
-              .select('id')
-              .where('graduateId', '=', graduateId)
-              .where('boothId', '=', booth.id)
-              .where('endedAt', 'is', null)
-              .executeTakeFirst();
-            throw new AppError(here === undefined ? 'tooManyLines' : 'alreadyInLine');
-          }
+          const lines = await lockLines(trx, graduateId, fair.id);
+          if (lines.includes(booth.id)) throw new AppError('alreadyInLine');
+          if (lines.length >= fair.linesPerGraduate) throw new AppError('tooManyLines');
           const ticket = await insertTicket(trx, {
             fairId: fair.id,
             boothId: booth.id,
