@@ -108,7 +108,7 @@ function ChatField({ interviewId }: { interviewId: Interview['id'] }): ReactNode
         }}
       />
       <Button type="primary" htmlType="submit" loading={say.isPending} disabled={text.trim() === ''}>
-        {t('chatSend')}
+        {t(say.isPending ? 'chatSending' : 'chatSend')}
       </Button>
     </form>
   );
