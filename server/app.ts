@@ -35,9 +35,10 @@ import { createDiskStore } from './lib/file-store.ts';
 import type { Logger } from './lib/logger.ts';
 import { createGateway } from './live/gateway.ts';
 import { createMediaDoor } from './live/media-door.ts';
+import { loadMyDay } from './live/my-day.ts';
 import { createPresence } from './live/presence.ts';
 import { startRightsCheck } from './live/rights.ts';
-import { defineViews, loadMyDay } from './live/views.ts';
+import { defineViews } from './live/views.ts';
 import type { MediaEngine } from './media/engine.ts';
 import { ticketRoutes } from './queue/ticket.routes.ts';
 import { createTicketService } from './queue/ticket.service.ts';
@@ -150,6 +151,8 @@ export function createApp({ config, db, facts, media, clock, logger, clientDir, 
 
   return {
     http,
+    /** The HTTP edge, whose routes a test walks. */
+    edge,
     io: gateway.io,
     accounts,
     sweeper,

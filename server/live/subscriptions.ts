@@ -1,10 +1,10 @@
-import type { ViewMessage, ViewName, ViewParams } from '#shared/contract/socket.ts';
+import type { ViewMessage, ViewName } from '#shared/contract/socket.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { AppError } from '../lib/app-error.ts';
-import type { ViewRegistry } from './view-registry.ts';
+import type { RoomParams, ViewRegistry } from './view-registry.ts';
 
 /** One view that a socket watches, or is about to. */
-type Hold = { view: ViewName; params: ViewParams<ViewName>; revoked: boolean };
+type Hold = { view: ViewName; params: RoomParams<ViewName>; revoked: boolean };
 
 /** The rooms of one socket, as the transport knows them. */
 type Rooms = { join(key: string): void | Promise<void>; leave(key: string): void | Promise<void> };
@@ -31,7 +31,7 @@ export function createSubscriptions(registry: ViewRegistry, rooms: Rooms) {
     /** Begins to watch, or fetches the snapshot of what is watched already. @throws AppError of the view. */
     async subscribe(
       view: ViewName,
-      params: ViewParams<ViewName>,
+      params: RoomParams<ViewName>,
       key: string,
       actor: () => Actor,
     ): Promise<ViewMessage> {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { UserId } from '#shared/contract/ids.ts';
 import {
   type ViewMessage,
   type ViewName,
@@ -7,25 +8,29 @@ import {
   viewContract,
 } from '#shared/contract/socket.ts';
 import { viewKey } from '#shared/contract/view-key.ts';
-import type { Actor } from '../accounts/actor.ts';
+import { type Actor, userOf } from '../accounts/actor.ts';
 import { AppError } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Fact, FactBus } from '../lib/facts.ts';
 import type { Logger } from '../lib/logger.ts';
 
+/** Views of one person, asked for without parameters: whose they are, the session says. */
+type PersonalView = 'myDay';
+
+/** What names the room of a view: its parameters, or the person it belongs to. */
+export type RoomParams<V extends ViewName> = V extends PersonalView ? { userId: UserId } : ViewParams<V>;
+
 /** A live view, declared once: who may see it, what it shows, which facts make it stale, how often it may go out. */
 export type ViewDefinition<V extends ViewName> = {
   /** Throws an `AppError` when the actor may not see the view. */
-  authorize(actor: Actor, params: ViewParams<V>): Promise<void>;
+  authorize(actor: Actor, params: RoomParams<V>): Promise<void>;
   /** The whole snapshot; the same for everybody in the room. */
-  load(params: ViewParams<V>): Promise<ViewSnapshot<V>>;
+  load(params: RoomParams<V>): Promise<ViewSnapshot<V>>;
   /** The parameters of the rooms that a fact makes stale; `'all'` for every open room of the view. */
-  staleOn(fact: Fact): ViewParams<V>[] | 'all';
+  staleOn(fact: Fact): RoomParams<V>[] | 'all';
   /** Recomputed at most this often, ms. */
   intervalMs: number;
-  /** Views of one person are keyed by that person, who is not in the parameters. */
-  personal?: boolean;
-};
+} & (V extends PersonalView ? { personal: true } : { personal?: never });
 
 export type ViewDefinitions = { [V in ViewName]: ViewDefinition<V> };
 
@@ -34,7 +39,7 @@ type AnyDefinition = ViewDefinition<ViewName>;
 
 type Room = {
   view: ViewName;
-  params: ViewParams<ViewName>;
+  params: RoomParams<ViewName>;
   key: string;
   subscribers: number;
   last: ViewMessage | undefined;
@@ -64,7 +69,7 @@ export function createViewRegistry(deps: {
   /** One count for all rooms, so that a room opened again goes on where it was. */
   let versions = 0;
   const definitionOf = (view: ViewName) => deps.definitions[view] as unknown as AnyDefinition;
-  const keyOf = (view: ViewName, params: ViewParams<ViewName>) => viewKey(view, params as Record<string, string>);
+  const keyOf = (view: ViewName, params: RoomParams<ViewName>) => viewKey(view, params as Record<string, string>);
 
   const isOpen = (room: Room) => rooms.get(room.key) === room;
 
@@ -142,17 +147,15 @@ export function createViewRegistry(deps: {
     publicKey,
 
     /** The parameters that name the room: a personal view is the actor's own, whatever the client says. */
-    paramsFor(view: ViewName, params: ViewParams<ViewName>, actor: Actor): ViewParams<ViewName> {
-      return definitionOf(view).personal === true
-        ? ({ userId: actor.userId } as unknown as ViewParams<ViewName>)
-        : params;
+    paramsFor(view: ViewName, params: ViewParams<ViewName>, actor: Actor): RoomParams<ViewName> {
+      return definitionOf(view).personal === true ? { userId: userOf(actor) } : (params as RoomParams<ViewName>);
     },
 
-    authorize: (view: ViewName, params: ViewParams<ViewName>, actor: Actor) =>
+    authorize: (view: ViewName, params: RoomParams<ViewName>, actor: Actor) =>
       definitionOf(view).authorize(actor, params),
 
     /** Counts one more in the room and opens it if nobody was in it. Each `enter` is given back by one `leave`. */
-    enter(view: ViewName, params: ViewParams<ViewName>): void {
+    enter(view: ViewName, params: RoomParams<ViewName>): void {
       const key = keyOf(view, params);
       const room = rooms.get(key) ?? {
         view,

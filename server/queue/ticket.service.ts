@@ -18,6 +18,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Fact } from '../lib/facts.ts';
 import { findPosition } from '../positions/position.repo.ts';
 import { findLineFacts, findTicketsOf } from './line.repo.ts';
+import { loadMyTickets } from './my-tickets.ts';
 import {
   findOtherLines,
   insertTicket,
@@ -36,9 +37,6 @@ import { viewMyTicket } from './ticket.view.ts';
 export type OpenInterview = (trx: Trx, ticket: TicketRow) => Promise<InterviewId>;
 
 type Deps = { db: Db; unit: UnitOfWork; clock: Clock; desks: DeskService; openInterview: OpenInterview };
-
-/** How long a ticket that ended stays on its graduate's screen, so that they read what happened. */
-const SHOWN_AFTER_END_MS = 12 * 60 * 60_000;
 
 export type TicketService = ReturnType<typeof createTicketService>;
 
@@ -256,20 +254,7 @@ export function createTicketService({ db, unit, clock, desks, openInterview }: D
     },
 
     /** Own tickets: live ones and those that ended a short while ago. */
-    async mine(actor: Actor, boothId?: BoothId) {
-      const at = now();
-      const rows = await findTicketsOf(db, userOf(actor), new Date(at.getTime() - SHOWN_AFTER_END_MS), boothId);
-      const boothIds = [...new Set(rows.filter(({ endedAt }) => endedAt === null).map((row) => row.boothId))];
-      const [facts, pulses] = await Promise.all([findLineFacts(db, boothIds, at), findPulses(db, { boothIds }, at)]);
-      return rows.map((row) =>
-        viewMyTicket(
-          row,
-          facts.find((fact) => fact.boothId === row.boothId),
-          pulses.find((pulse) => pulse.id === row.boothId)?.desks ?? 0,
-          at.getTime(),
-        ),
-      );
-    },
+    mine: (actor: Actor, boothId?: BoothId) => loadMyTickets(db, userOf(actor), now(), boothId),
 
     /** The interview of a ticket is over: the ticket is done. */
     async finish(trx: Trx, tell: Tell, ticketId: TicketId, actor: TicketActor): Promise<void> {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { MyTicket, WaitRange } from '#shared/contract/views.ts';
 import { boothDoor } from '#shared/rules/booth.ts';
 import { fairPhase } from '#shared/rules/fair-phase.ts';
-import { isLiveTicket } from '#shared/rules/ticket.ts';
+import { isLinedUp, isLiveTicket } from '#shared/rules/ticket.ts';
 import { waitRange } from '#shared/rules/wait-estimate.ts';
 import { timesOf } from '../fairs/fair.view.ts';
 import type { findTicketsOf, LineFacts } from './line.repo.ts';
@@ -28,7 +28,7 @@ export function viewMyTicket(
   desks: number,
   now: number,
 ): z.infer<typeof MyTicket> {
-  const inLine = row.state === 'waiting' || row.state === 'paused' || row.state === 'held';
+  const inLine = isLinedUp(row.state);
   return {
     id: row.id,
     number: row.number,

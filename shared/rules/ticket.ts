@@ -101,3 +101,8 @@ export function ticketMove(state: TicketState, actor: TicketActor, move: TicketM
 export function isLiveTicket(state: TicketState): boolean {
   return (LIVE_TICKET_STATES as readonly TicketState[]).includes(state);
 }
+
+/** Whether the ticket has a place in its line. */
+export function isLinedUp(state: TicketState): boolean {
+  return (LINED_UP_STATES as readonly TicketState[]).includes(state);
+}
