@@ -18,7 +18,12 @@ export function createDeskService({ db, unit, clock }: { db: Db; unit: UnitOfWor
   const lease = () => new Date(clock.now() + DESK_GRACE_MS);
 
   /** The desk, if it is the actor's own and open, locked: what is done at one desk is done in order. @throws AppError `deskNotFound`. */
-  async function ownDesk(trx: Trx, actor: Actor, deskId: DeskId, action: 'desk.close' | 'queue.callNext') {
+  async function ownDesk(
+    trx: Trx,
+    actor: Actor,
+    deskId: DeskId,
+    action: 'desk.close' | 'desk.present' | 'queue.callNext',
+  ) {
     const desk = await trx
       .selectFrom('desks')
       .selectAll()
@@ -114,7 +119,7 @@ export function createDeskService({ db, unit, clock }: { db: Db; unit: UnitOfWor
     /** Renews the presence of a recruiter at their own open desk. @throws AppError `deskNotFound`, `boothNotFound`. */
     async renew(actor: Actor, deskId: DeskId): Promise<void> {
       await unit.run(async (trx, tell) => {
-        const desk = await ownDesk(trx, actor, deskId, 'desk.close');
+        const desk = await ownDesk(trx, actor, deskId, 'desk.present');
         // Who no longer recruits for the employer does not keep its booth open.
         const { booth } = await openBooth(trx, actor, desk.boothId, 'desk.open');
         await trx.updateTable('desks').set({ presentUntil: lease() }).where('id', '=', deskId).execute();

@@ -43,7 +43,7 @@ export const socketContract = {
   'view:subscribe': { request: ViewRequest, action: 'view.subscribe' },
   'view:unsubscribe': { request: ViewRequest, action: 'view.subscribe' },
   /** Says that the recruiter is at the desk; repeated every few seconds while the desk's page is open. */
-  'desk:present': { request: z.strictObject({ deskId: DeskId }), action: 'desk.open' },
+  'desk:present': { request: z.strictObject({ deskId: DeskId }), action: 'desk.present' },
 } as const satisfies Record<string, { request: z.ZodType; action: Action }>;
 
 export type SocketOrder = keyof typeof socketContract;

@@ -47,6 +47,7 @@ export const PERMISSIONS = {
   'booth.pause': { recruiter: 'team', organizer: 'host', admin: 'any' },
   'booth.desk': { recruiter: 'team' },
   'desk.open': { recruiter: 'team' },
+  'desk.present': { recruiter: 'own' },
   'desk.close': { recruiter: 'own' },
 
   'resume.list': { graduate: 'self' },

@@ -44,6 +44,7 @@ const BY_HAND: Record<Action, string> = {
   'booth.pause': '- - team host - any',
   'booth.desk': '- - team - - -',
   'desk.open': '- - team - - -',
+  'desk.present': '- - own - - -',
   'desk.close': '- - own - - -',
   'resume.list': '- self - - - -',
   'resume.upload': '- self - - - -',

@@ -5,14 +5,13 @@ import type { Db } from '../../server/db/connect.ts';
 export async function tableHashes(db: Db): Promise<Record<string, string>> {
   const tables = await sql<{ name: string }>`
     SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename`.execute(db);
-  const hashes: Record<string, string> = {};
-  for (const { name } of tables.rows) {
-    const { rows } = await sql<{ hash: string }>`
-      SELECT count(*) || ':' || md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '')) AS hash
-      FROM ${sql.table(name)} t`.execute(db);
-    hashes[name] = rows[0]?.hash ?? '';
-  }
-  return hashes;
+  const each = tables.rows.map(
+    ({ name }) => sql`
+      SELECT ${name} AS name, count(*) || ':' || md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '')) AS hash
+      FROM ${sql.table(name)} t`,
+  );
+  const { rows } = await sql<{ name: string; hash: string }>`${sql.join(each, sql` UNION ALL `)}`.execute(db);
+  return Object.fromEntries(rows.map(({ name, hash }) => [name, hash]));
 }
 
 /** The tables whose content differs. */
