@@ -80,7 +80,7 @@ async function prepareProduct(_app: App, graduate: Person, recruiter: Person) {
     const shown = [atGraduate, atRecruiter].map((noted) => noted?.shownAt[noted.count - 1] ?? Number.NaN);
     await Promise.all([graduate.page, recruiter.page].map(isReal));
 
-    await graduate.page.goto(graduate.page.url());
+    await graduate.page.goto(graduate.page.url(), { waitUntil: 'commit' });
     const { startedAt, shownAt } = await firstFrames(graduate.page);
     await isReal(graduate.page);
     const [, interviewId] = /interviews\/(.+)$/.exec(graduate.page.url()) ?? [];

@@ -13,7 +13,6 @@ video.autoplay = true;
 video.playsInline = true;
 document.body.append(video);
 const stream = new MediaStream();
-video.srcObject = stream;
 
 const socket = io({ transports: ['websocket'], auth: { userId: query.get('user') } });
 
@@ -54,6 +53,7 @@ async function join(): Promise<void> {
           rtpParameters: rtpParameters as never,
         });
         stream.addTrack(consumer.track);
+        video.srcObject = stream;
         await ask('media:resumeConsumer', { consumerIds: [consumerId] });
       }),
     );

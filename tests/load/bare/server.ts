@@ -31,7 +31,7 @@ export async function startBareCall(): Promise<BareCall> {
   await once(http, 'listening');
   return {
     async open(page, user, room) {
-      await page.goto(`http://127.0.0.1:${port}/?${new URLSearchParams({ user, room })}`);
+      await page.goto(`http://127.0.0.1:${port}/?${new URLSearchParams({ user, room })}`, { waitUntil: 'commit' });
     },
     async close() {
       await io.close();
