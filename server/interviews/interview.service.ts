@@ -3,13 +3,13 @@ import type { InterviewEnding, Outcome } from '#shared/rules/interview.ts';
 import { OVERTIME_MS } from '#shared/rules/limits.ts';
 import type { Action, Relation } from '#shared/rules/permissions.ts';
 import type { Role } from '#shared/rules/terms.ts';
-import type { TicketActor } from '#shared/rules/ticket.ts';
 import { type Actor, allow, employersOf, userOf } from '../accounts/actor.ts';
 import { openBooth } from '../booths/booth.access.ts';
 import type { Db, Queryable } from '../db/connect.ts';
 import type { Caller, Tell, Trx, UnitOfWork } from '../db/unit-of-work.ts';
 import { AppError } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Mover } from '../queue/ticket.service.ts';
 import {
   findInterview,
   findInterviewsAt,
@@ -20,12 +20,7 @@ import {
 import { viewRecord, viewSummary } from './interview.view.ts';
 
 /** What the interviews tell the line: the ticket is done, in the same transaction. */
-export type FinishTicket = (
-  trx: Trx,
-  tell: Tell,
-  ticketId: NamedInterview['ticketId'],
-  actor: TicketActor,
-) => Promise<void>;
+export type FinishTicket = (trx: Trx, tell: Tell, ticketId: NamedInterview['ticketId'], by: Mover) => Promise<void>;
 
 type Deps = { db: Db; unit: UnitOfWork; clock: Clock; finishTicket: FinishTicket };
 
@@ -74,9 +69,15 @@ export function createInterviewService({ db, unit, clock, finishTicket }: Deps) 
       graduateId: row.graduateId,
     });
 
-  async function close(trx: Trx, tell: Tell, row: NamedInterview, endedBy: InterviewEnding): Promise<void> {
+  async function close(
+    trx: Trx,
+    tell: Tell,
+    row: NamedInterview,
+    endedBy: InterviewEnding,
+    actorId?: UserId,
+  ): Promise<void> {
     await trx.updateTable('interviews').set({ endedAt: now(), endedBy }).where('id', '=', row.id).execute();
-    await finishTicket(trx, tell, row.ticketId, endedBy === 'overtime' ? 'clock' : endedBy);
+    await finishTicket(trx, tell, row.ticketId, { actor: endedBy === 'overtime' ? 'clock' : endedBy, actorId });
     changed(tell, row);
     tell({ type: 'interview.ended', interviewId: row.id });
   }
@@ -149,8 +150,8 @@ export function createInterviewService({ db, unit, clock, finishTicket }: Deps) 
     end(caller: Caller, id: InterviewId) {
       return unit.command(caller, 'interview.end', { id }, async (trx, tell) => {
         const row = await openLocked(trx, caller.actor, id, 'interview.end');
-        if (row.endedAt === null)
-          await close(trx, tell, row, row.graduateId === caller.actor.userId ? 'graduate' : 'recruiter');
+        const by = userOf(caller.actor);
+        if (row.endedAt === null) await close(trx, tell, row, row.graduateId === by ? 'graduate' : 'recruiter', by);
         return { ok: true as const };
       });
     },

@@ -14,32 +14,25 @@ export function lockTicket(db: Queryable, ticketId: TicketId): Promise<TicketRow
   return db.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst();
 }
 
-/** Writes a move and its one row of history. */
-export async function writeMove(
+/** Writes the same move of locked tickets, each with its one row of history: two statements, however many they are. */
+export async function writeMoves(
   db: Queryable,
-  ticket: Pick<TicketRow, 'id' | 'state'>,
+  tickets: readonly Pick<TicketRow, 'id' | 'state'>[],
   move: { to: TicketState; move: TicketMove; actor: TicketActor; actorId: UserId | null; at: Date },
   change: TicketChange,
-): Promise<TicketRow> {
-  const row = await db
+): Promise<TicketRow[]> {
+  const ids = tickets.map(({ id }) => id);
+  const rows = await db
     .updateTable('tickets')
     .set({ ...change, state: move.to })
-    .where('id', '=', ticket.id)
+    .where((eb) => eb('id', '=', eb.fn.any(eb.val(ids))))
     .returningAll()
-    .executeTakeFirstOrThrow();
-  await db
-    .insertInto('ticketHistory')
-    .values({
-      ticketId: ticket.id,
-      fromState: ticket.state,
-      toState: move.to,
-      move: move.move,
-      actor: move.actor,
-      actorId: move.actorId,
-      at: move.at,
-    })
     .execute();
-  return row;
+  await sql`
+    INSERT INTO ticket_history (ticket_id, from_state, to_state, move, actor, actor_id, at)
+    SELECT moved.id, moved.state, ${move.to}, ${move.move}, ${move.actor}, ${move.actorId}, ${move.at}::timestamptz
+    FROM unnest(${ids}::uuid[], ${tickets.map(({ state }) => state)}::text[]) AS moved (id, state)`.execute(db);
+  return rows;
 }
 
 /** Takes the next number at a booth and a place behind everybody who has one; the booth's row serializes its joins. */
@@ -162,13 +155,12 @@ export function lockLinesOf(db: Queryable, fairId: FairId): Promise<TicketRow[]>
     .execute();
 }
 
-/** The other booths at which a graduate has a place. */
-export function findOtherLines(db: Queryable, graduateId: UserId, boothId: BoothId) {
+/** All booths at which these graduates have a place. */
+export function findLinesOf(db: Queryable, graduateIds: readonly UserId[]) {
   return db
     .selectFrom('tickets')
-    .select('boothId')
-    .where('graduateId', '=', graduateId)
-    .where('boothId', '!=', boothId)
+    .select(['graduateId', 'boothId'])
+    .where((eb) => eb('graduateId', '=', eb.fn.any(eb.val([...graduateIds]))))
     .where('endedAt', 'is', null)
     .execute();
 }

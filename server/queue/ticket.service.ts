@@ -1,4 +1,4 @@
-import type { BoothId, DeskId, InterviewId, PositionId, TicketId } from '#shared/contract/ids.ts';
+import type { BoothId, DeskId, InterviewId, PositionId, TicketId, UserId } from '#shared/contract/ids.ts';
 import { boothDoor } from '#shared/rules/booth.ts';
 import { fairPhase } from '#shared/rules/fair-phase.ts';
 import { type TicketActor, type TicketMove, ticketMove } from '#shared/rules/ticket.ts';
@@ -15,12 +15,11 @@ import { type Caller, RunAgain, type Tell, type Trx, type UnitOfWork } from '../
 import { timesOf } from '../fairs/fair.view.ts';
 import { AppError } from '../lib/app-error.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Fact } from '../lib/facts.ts';
 import { findPosition } from '../positions/position.repo.ts';
 import { findLineFacts, findTicketsOf } from './line.repo.ts';
 import { loadMyTickets } from './my-tickets.ts';
 import {
-  findOtherLines,
+  findLinesOf,
   insertTicket,
   lockExpired,
   lockLines,
@@ -29,9 +28,12 @@ import {
   lockTicket,
   someoneWaits,
   type TicketChange,
-  writeMove,
+  writeMoves,
 } from './ticket.repo.ts';
 import { viewMyTicket } from './ticket.view.ts';
+
+/** Who moves a ticket; the clock has no id. */
+export type Mover = { actor: TicketActor; actorId?: UserId | undefined };
 
 /** What the line asks of the interviews above it: opened in the same transaction that accepts the call. */
 export type OpenInterview = (trx: Trx, ticket: TicketRow) => Promise<InterviewId>;
@@ -44,32 +46,52 @@ export type TicketService = ReturnType<typeof createTicketService>;
 export function createTicketService({ db, unit, clock, desks, openInterview }: Deps) {
   const now = () => new Date(clock.now());
 
-  /** Moves a locked ticket as the law allows. @throws AppError `ticketMoveIllegal` with the current state. */
+  /** Moves locked tickets as the law allows, all or none. @throws AppError `ticketMoveIllegal` with the state as it is. */
+  async function moveAll(
+    trx: Trx,
+    tell: Tell,
+    tickets: readonly TicketRow[],
+    by: Mover,
+    name: TicketMove,
+    change: TicketChange = {},
+  ): Promise<TicketRow[]> {
+    const written: TicketRow[] = [];
+    for (const [state, group] of Map.groupBy(tickets, (ticket) => ticket.state)) {
+      const to = ticketMove(state, by.actor, name);
+      if (to === undefined) throw new AppError('ticketMoveIllegal', { state });
+      const move = { to, move: name, actor: by.actor, actorId: by.actorId ?? null, at: now() };
+      written.push(...(await writeMoves(trx, group, move, change)));
+    }
+    await tellMoved(trx, tell, tickets);
+    return written;
+  }
+
+  /** Moves one locked ticket. @throws AppError `ticketMoveIllegal`. */
   async function move(
     trx: Trx,
     tell: Tell,
     ticket: TicketRow,
-    by: { actor: TicketActor; actorId?: TicketRow['graduateId'] | undefined },
+    by: Mover,
     name: TicketMove,
     change: TicketChange = {},
   ): Promise<TicketRow> {
-    const to = ticketMove(ticket.state, by.actor, name);
-    if (to === undefined) throw new AppError('ticketMoveIllegal', { state: ticket.state });
-    const row = await writeMove(
-      trx,
-      ticket,
-      { to, move: name, actor: by.actor, actorId: by.actorId ?? null, at: now() },
-      change,
-    );
-    tell(await moved(trx, ticket));
+    const [row] = await moveAll(trx, tell, [ticket], by, name, change);
+    if (row === undefined) throw new AppError('ticketNotFound');
     return row;
   }
 
-  /** The fact that a ticket moved. */
-  async function moved(trx: Trx, ticket: TicketRow): Promise<Fact> {
-    const { fairId, boothId, graduateId } = ticket;
-    const others = await findOtherLines(trx, graduateId, boothId);
-    return { type: 'ticket.moved', fairId, boothId, graduateId, alsoAt: others.map((other) => other.boothId) };
+  /** Tells that tickets moved, each with the other lines its graduate stands in. */
+  async function tellMoved(trx: Trx, tell: Tell, tickets: readonly TicketRow[]): Promise<void> {
+    if (tickets.length === 0) return;
+    const lines = await findLinesOf(
+      trx,
+      tickets.map(({ graduateId }) => graduateId),
+    );
+    const linesOf = Map.groupBy(lines, (line) => line.graduateId);
+    for (const { fairId, boothId, graduateId } of tickets) {
+      const others = (linesOf.get(graduateId) ?? []).map((line) => line.boothId).filter((id) => id !== boothId);
+      tell({ type: 'ticket.moved', fairId, boothId, graduateId, alsoAt: others });
+    }
   }
 
   async function ownTicket(
@@ -148,7 +170,7 @@ export function createTicketService({ db, unit, clock, desks, openInterview }: D
             positionId: input.positionId ?? null,
             joinedAt: now(),
           });
-          tell(await moved(trx, ticket));
+          await tellMoved(trx, tell, [ticket]);
           return viewOf(trx, ticket);
         });
       } catch (error) {
@@ -257,27 +279,24 @@ export function createTicketService({ db, unit, clock, desks, openInterview }: D
     mine: (actor: Actor, boothId?: BoothId) => loadMyTickets(db, userOf(actor), now(), boothId),
 
     /** The interview of a ticket is over: the ticket is done. */
-    async finish(trx: Trx, tell: Tell, ticketId: TicketId, actor: TicketActor): Promise<void> {
+    async finish(trx: Trx, tell: Tell, ticketId: TicketId, by: Mover): Promise<void> {
       const ticket = await lockTicket(trx, ticketId);
-      if (ticket?.state === 'interviewing') await move(trx, tell, ticket, { actor }, 'finish', { endedAt: now() });
+      if (ticket?.state === 'interviewing') await move(trx, tell, ticket, by, 'finish', { endedAt: now() });
     },
 
     /** Ends calls whose window has passed. Returns how many. */
     expireCalls(): Promise<number> {
       return unit.run(async (trx, tell) => {
         const expired = await lockExpired(trx, now());
-        for (const ticket of expired) {
-          await move(trx, tell, ticket, { actor: 'clock' }, 'expire', { endedAt: now(), callExpiresAt: null });
-        }
+        await moveAll(trx, tell, expired, { actor: 'clock' }, 'expire', { endedAt: now(), callExpiresAt: null });
         return expired.length;
       });
     },
 
     /** Closes every place and call of a fair that has ended. */
     async closeLines(trx: Trx, tell: Tell, fairId: FairRow['id']): Promise<void> {
-      for (const ticket of await lockLinesOf(trx, fairId)) {
-        await move(trx, tell, ticket, { actor: 'clock' }, 'close', { endedAt: now(), callExpiresAt: null });
-      }
+      const places = await lockLinesOf(trx, fairId);
+      await moveAll(trx, tell, places, { actor: 'clock' }, 'close', { endedAt: now(), callExpiresAt: null });
     },
   };
 }
