@@ -1,6 +1,7 @@
 import { access, rm, writeFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline/promises';
-import { CommandFailed, runCommand } from '../../server/setup/worker/run-command.ts';
+import { aptGet, aptReason, aptRemedy, asRoot, missingOf } from '../../server/setup/worker/apt.ts';
+import { askOnTerminal } from '../../server/setup/worker/ask-on-terminal.ts';
+import { CommandFailed } from '../../server/setup/worker/run-command.ts';
 import { interactive } from './stage.ts';
 
 /** Debian asks this script before it starts a service; the tests want the programs, not services on their ports. */
@@ -12,46 +13,12 @@ export interface StillMissing {
   why: string;
 }
 
-async function isInstalled(name: string): Promise<boolean> {
-  try {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg's own placeholder.
-    const said = await runCommand('dpkg-query', ['-W', '-f=${db:Status-Status}', name], { env: process.env });
-    return said.includes('installed');
-  } catch (error) {
-    if (error instanceof CommandFailed) return false;
-    throw error;
-  }
-}
-
 async function exists(file: string): Promise<boolean> {
   try {
     await access(file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
-}
-
-async function allowed(packages: string[]): Promise<boolean> {
-  if (!interactive) return true;
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    const answer = await terminal.question(`\nInstall ${packages.join(' ')} with apt-get, for the tests? [Y/n] `);
-    return /^(y|yes|)$/i.test(answer.trim());
-  } finally {
-    terminal.close();
-  }
-}
-
-/** What goes before apt-get: nothing as root, sudo where it asks for nothing or a person can answer it. */
-async function becomeRoot(): Promise<string[] | undefined> {
-  if (process.getuid?.() === 0) return [];
-  try {
-    await runCommand('sudo', interactive ? ['-v'] : ['-n', 'true'], { env: process.env, stdin: 'terminal' });
-    return ['sudo', '-n'];
-  } catch (error) {
-    if (error instanceof CommandFailed) return undefined;
     throw error;
   }
 }
@@ -76,36 +43,26 @@ export async function installDebianPackages(
   say: (message: string) => void,
   signal: AbortSignal,
 ): Promise<StillMissing | undefined> {
-  const present = await Promise.all(packages.map(isInstalled));
-  const missing = packages.filter((_, index) => !present[index]);
+  const { env } = process;
+  if (!(await exists('/usr/bin/apt-get'))) return { packages, why: 'this is not Debian; install what they hold' };
+  const missing = await missingOf(packages, env);
   if (missing.length === 0) return undefined;
-  if (!(await exists('/usr/bin/apt-get')))
-    return { packages: missing, why: 'this is not Debian; install what they hold' };
-  const remedy = `run: sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing.join(' ')}`;
-  if (!(await allowed(missing))) return { packages: missing, why: remedy };
-  const before = await becomeRoot();
-  if (before === undefined) return { packages: missing, why: remedy };
-  const apt = async (...args: string[]) => {
-    const patient = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=2'];
-    const [program = 'env', ...rest] = [
-      ...before,
-      'env',
-      'DEBIAN_FRONTEND=noninteractive',
-      'apt-get',
-      ...patient,
-      ...args,
-    ];
-    await runCommand(program, rest, { env: process.env, signal });
-  };
+  const names = missing.join(' ');
+  const why = aptRemedy(missing);
+  if (interactive && !(await askOnTerminal(`Install ${names} with apt-get, for the tests?`)))
+    return { packages: missing, why };
+  const before = await asRoot(env, interactive);
+  if (before === undefined) return { packages: missing, why };
   try {
     say('refreshing the package lists');
-    await apt('update');
-    say(`installing ${missing.join(' ')}`);
-    await withoutServices(() => apt('install', '-y', '--no-install-recommends', ...missing));
+    await aptGet(before, ['update'], { env, signal });
+    say(`installing ${names}`);
+    await withoutServices(() =>
+      aptGet(before, ['install', '-y', '--no-install-recommends', ...missing], { env, signal }),
+    );
     return undefined;
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    const last = error.tail.findLast((line) => line.startsWith('E:')) ?? error.tail.at(-1) ?? error.message;
-    return { packages: missing, why: `${last}; ${remedy}` };
+    return { packages: missing, why: `${aptReason(error)}; ${why}` };
   }
 }

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { askOnTerminal } from './ask-on-terminal.ts';
 import { installBuildPackages, PackagesMissing, WANTED_ELSEWHERE } from './build-packages.ts';
 import { buildWorker } from './build-worker.ts';
 import { type DownloadLimits, downloadWorker, OFFICIAL_RELEASES } from './download-worker.ts';
@@ -35,15 +35,6 @@ export interface ProvisionedWorker {
   /** Absolute path, for mediasoup's `workerBin`. */
   bin: string;
   source: 'env' | 'cache' | 'download' | 'build';
-}
-
-async function askOnTerminal(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^(y|yes|)$/i.test((await terminal.question(`${question} [Y/n] `)).trim());
-  } finally {
-    terminal.close();
-  }
 }
 
 async function isFile(file: string): Promise<boolean> {
