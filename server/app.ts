@@ -18,6 +18,7 @@ import { createFairService } from './fairs/fair.service.ts';
 import { createApi } from './http/api.ts';
 import { authRoutes } from './http/auth-routes.ts';
 import { docsRoutes } from './http/docs.ts';
+import { endServer } from './http/end-server.ts';
 import { answerErrors, refuseUnknown } from './http/errors.ts';
 import { healthRoutes } from './http/health.ts';
 import { jsonOnly } from './http/json-only.ts';
@@ -62,6 +63,9 @@ export type AppDeps = {
   /** The sign-ins of a demo; `undefined` for a real installation. */
   demo?: DemoAccess | undefined;
 };
+
+/** Requests that run when the app closes have this long to finish. */
+const REQUESTS_END_WITHIN_MS = 3_000;
 
 export type App = ReturnType<typeof createApp>;
 
@@ -168,11 +172,11 @@ export function createApp({ config, db, facts, media, clock, logger, clientDir, 
       draining = true;
       gateway.io.emit('draining');
       rights.stop();
-      await sweeper.stop();
+      const served = endServer(http, REQUESTS_END_WITHIN_MS);
       await gateway.close();
+      await served;
+      await sweeper.stop();
       door.close();
-      http.closeAllConnections();
-      if (http.listening) await new Promise<void>((resolve) => http.close(() => resolve()));
     },
   };
 }
