@@ -13,6 +13,11 @@ import { type Actor, allow, rolesOf, universitiesOf, userOf, VISITOR } from './a
 import type { Auth } from './auth.ts';
 
 const PASSWORD_MIN = 10;
+/** The fields of an invitation that may name what is not there, by the constraint that says so. */
+const NOWHERE: Readonly<Record<string, string>> = {
+  invitations_university_id_fkey: 'universityId',
+  invitations_employer_id_fkey: 'employerId',
+};
 
 type Deps = { db: Db; auth: Auth; unit: UnitOfWork; clock: Clock; publicUrl: string; demo: boolean };
 type Invitation = {
@@ -31,10 +36,15 @@ export function createAccountService({ db, auth, unit, clock, publicUrl, demo }:
   async function makeInvitation(invitation: Invitation, invitedBy: UserId | null) {
     const token = randomBytes(32).toString('base64url');
     const expiresAt = new Date(clock.now() + INVITATION_MS);
-    await db
-      .insertInto('invitations')
-      .values({ ...invitation, tokenHash: hashToken(token), invitedBy, expiresAt })
-      .execute();
+    try {
+      await db
+        .insertInto('invitations')
+        .values({ ...invitation, tokenHash: hashToken(token), invitedBy, expiresAt })
+        .execute();
+    } catch (error) {
+      const field = NOWHERE[brokenConstraint(error) ?? ''];
+      throw field === undefined ? error : new AppError('invalidInput', { fields: [field] });
+    }
     return { url: `${publicUrl}/invite/${token}`, expiresAt: expiresAt.getTime() };
   }
 

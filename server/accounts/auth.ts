@@ -61,6 +61,8 @@ export function createAuth(options: {
     },
     telemetry: { enabled: false },
     logger: { disabled: true },
+    // What goes wrong comes to our own edge, which knows an unavailable database from a mistake.
+    onAPIError: { throw: true },
   });
 }
 

@@ -15,33 +15,39 @@ export function createSignInGuard(db: Db, clock: Clock) {
     `guard:${createHash('sha256').update(`${email.trim().toLowerCase()}\n${address}`).digest('base64url')}`;
 
   return {
-    /** How long this address has to wait before it may try this account again, in ms; 0 for not at all. */
-    async waitMs(email: string, address: string): Promise<number> {
-      const row = await db
-        .selectFrom('authRateLimits')
-        .select(['count', 'lastRequest'])
-        .where('key', '=', keyOf(email, address))
-        .executeTakeFirst();
-      if (row === undefined || row.count < FAILURES) return 0;
-      return Math.max(0, row.lastRequest + WINDOW_MS - clock.now());
-    },
-
-    async failed(email: string, address: string): Promise<void> {
+    /**
+     * Counts a try before it is made, so that tries at one instant cannot pass together. Gives how long this address has
+     * to wait instead, in ms; 0 when it may go on. Trying on while waiting does not make the wait longer.
+     */
+    async take(email: string, address: string): Promise<number> {
       const now = clock.now();
-      await db
+      const over = sql<boolean>`auth_rate_limits.last_request <= ${now - WINDOW_MS}`;
+      const { count, lastRequest } = await db
         .insertInto('authRateLimits')
         .values({ key: keyOf(email, address), count: 1, lastRequest: now })
         .onConflict((conflict) =>
           conflict.column('key').doUpdateSet({
-            count: sql`CASE WHEN auth_rate_limits.last_request < ${now - WINDOW_MS} THEN 1 ELSE auth_rate_limits.count + 1 END`,
-            lastRequest: now,
+            count: sql`CASE WHEN ${over} THEN 1 ELSE least(auth_rate_limits.count, ${FAILURES}) + 1 END`,
+            lastRequest: sql`CASE WHEN ${over} OR auth_rate_limits.count < ${FAILURES} THEN ${now} ELSE auth_rate_limits.last_request END`,
           }),
         )
-        .execute();
+        .returning(['count', 'lastRequest'])
+        .executeTakeFirstOrThrow();
+      return count <= FAILURES ? 0 : Math.max(1, lastRequest + WINDOW_MS - now);
     },
 
+    /** The try was right: what was counted before is forgotten. */
     async succeeded(email: string, address: string): Promise<void> {
       await db.deleteFrom('authRateLimits').where('key', '=', keyOf(email, address)).execute();
+    },
+
+    /** The password was never looked at: the try does not count. */
+    async giveBack(email: string, address: string): Promise<void> {
+      await db
+        .updateTable('authRateLimits')
+        .set({ count: sql`greatest(0, count - 1)` })
+        .where('key', '=', keyOf(email, address))
+        .execute();
     },
   };
 }

@@ -12,9 +12,10 @@ const BROKEN_CONNECTION = /^(ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUN
 const LOST =
   /timeout exceeded when trying to connect|Connection terminated|not queryable|Postgres connection has been discarded|driver has already been destroyed|Cannot use a pool after calling end/;
 
-/** The constraint that a unique violation broke, or undefined for any other error. */
+/** The constraint that a statement broke (unique or foreign key), or undefined for any other error. */
 export function brokenConstraint(error: unknown): string | undefined {
-  return error instanceof pg.DatabaseError && error.code === '23505' ? error.constraint : undefined;
+  if (!(error instanceof pg.DatabaseError)) return undefined;
+  return error.code === '23505' || error.code === '23503' ? error.constraint : undefined;
 }
 
 /** Whether the same transaction may pass when it is run again from its start. */

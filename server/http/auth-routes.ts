@@ -1,11 +1,11 @@
+import { isAPIError } from 'better-auth/api';
 import express, { type Request, type Response, Router } from 'express';
 import type { ErrorCode } from '#shared/contract/errors.ts';
 import { allowRole } from '../accounts/actor.ts';
 import { AUTH_ROUTES, type Auth, CLIENT_ADDRESS_HEADER } from '../accounts/auth.ts';
 import type { SignInGuard } from '../accounts/sign-in-guard.ts';
 import { AppError } from '../lib/app-error.ts';
-import { sendProblem } from './problem.ts';
-import { callerOf, requestIdOf } from './request.ts';
+import { callerOf } from './request.ts';
 
 const CODES: Readonly<Record<number, ErrorCode>> = {
   400: 'invalidInput',
@@ -41,28 +41,48 @@ async function forward(
 ): Promise<void> {
   const address = request.ip ?? '';
   const email: unknown = request.body?.email;
-  const guarded = path === '/sign-in/email' && typeof email === 'string' ? email : undefined;
-  if (guarded !== undefined) {
-    const retryAfterMs = await guard.waitMs(guarded, address);
-    if (retryAfterMs > 0)
-      return sendProblem(response, new AppError('tooManyRequests', { retryAfterMs }), requestIdOf(request));
+  if (path !== '/sign-in/email' || typeof email !== 'string') return pass(await ask(auth, address, request), response);
+
+  const retryAfterMs = await guard.take(email, address);
+  if (retryAfterMs > 0) throw new AppError('tooManyRequests', { retryAfterMs });
+  let looked = false;
+  try {
+    const answer = await ask(auth, address, request);
+    looked = answer.ok || answer.status === 401;
+    if (answer.ok) await guard.succeeded(email, address);
+    pass(answer, response);
+  } finally {
+    if (!looked) await guard.giveBack(email, address);
   }
+}
+
+/** What better-auth says of a refusal or a success; anything unforeseen is thrown on, to be answered as everywhere. */
+async function ask(
+  auth: Auth,
+  address: string,
+  request: Request,
+): Promise<Pick<globalThis.Response, 'ok' | 'status' | 'headers'>> {
   const headers = new Headers({ 'content-type': 'application/json', [CLIENT_ADDRESS_HEADER]: address });
   for (const name of ['cookie', 'origin', 'user-agent', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest']) {
     const value = request.get(name);
     if (value !== undefined) headers.set(name, value);
   }
   const url = new URL(request.originalUrl, auth.options.baseURL);
-  const answer = await auth.handler(
-    new Request(url, { method: request.method, headers, body: JSON.stringify(request.body ?? {}) }),
-  );
+  const body = JSON.stringify(request.body ?? {});
+  try {
+    return await auth.handler(new globalThis.Request(url, { method: request.method, headers, body }));
+  } catch (error) {
+    if (!isAPIError(error)) throw error;
+    return { ok: false, status: error.statusCode, headers: new Headers() };
+  }
+}
+
+function pass(answer: Pick<globalThis.Response, 'ok' | 'status' | 'headers'>, response: Response): void {
   if (!answer.ok) {
-    if (guarded !== undefined && answer.status === 401) await guard.failed(guarded, address);
     const retry = Number(answer.headers.get('x-retry-after') ?? Number.NaN);
     const details = Number.isFinite(retry) ? { retryAfterMs: retry * 1000 } : {};
-    return sendProblem(response, new AppError(CODES[answer.status] ?? 'internal', details), requestIdOf(request));
+    throw new AppError(CODES[answer.status] ?? 'internal', details);
   }
-  if (guarded !== undefined) await guard.succeeded(guarded, address);
   for (const cookie of answer.headers.getSetCookie()) response.append('Set-Cookie', cookie);
   response.setHeader('Cache-Control', 'no-store');
   response.json({ ok: true });
