@@ -41,16 +41,19 @@ export function createUnitOfWork(db: Db, facts: FactBus): UnitOfWork {
     const begun = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       const told: Fact[] = [];
+      let result: T;
       try {
-        const result = await db.transaction().execute((trx) => work(trx, (fact) => told.push(fact)));
-        facts.publish(told);
-        return result;
+        result = await db.transaction().execute((trx) => work(trx, (fact) => told.push(fact)));
       } catch (error) {
         const again = error instanceof RunAgain || isRetryable(error);
         if (!again || attempt >= ATTEMPTS || performance.now() - begun > RETRY_WITHIN_MS)
           throw again || isUnavailable(error) ? new AppError('unavailable', { cause: error }) : error;
         await sleep(Math.random() * 10 * attempt);
+        continue;
       }
+      // Outside the attempt: what has committed is never run again, whatever a listener does.
+      facts.publish(told);
+      return result;
     }
   }
 
