@@ -8,8 +8,8 @@ import { brokenInvariants } from '../races/support/invariants.ts';
 import { tally, wordOf } from '../races/support/outcomes.ts';
 import { holdTable, waitingForLocks } from '../sockets/support/held-table.ts';
 import { type Answered, order, sitDown } from '../sockets/support/line.ts';
-import { connectLive, type LiveClient, until } from '../sockets/support/live-client.ts';
-import type { Session } from '../support/app-server.ts';
+import { connectLive, HandshakeRefused, type LiveClient, until } from '../sockets/support/live-client.ts';
+import { type Session, session } from '../support/app-server.ts';
 import { statusOf } from './support/real-server.ts';
 import { type SeededServer, signIn, startSeededServer } from './support/seeded-server.ts';
 
@@ -43,9 +43,9 @@ afterEach(async () => {
   clearInterval(renewing);
   expect(home.server.alive()).toBe(true);
   expect(await brokenInvariants(home.db)).toEqual([]);
-  for (const session of graduates) {
-    const { body } = await session.call<{ tickets: { id: string; endedAt: number | null }[] }>('GET', '/my/day');
-    for (const { id, endedAt } of body.tickets) if (endedAt === null) await order(session, `/tickets/${id}/leave`);
+  for (const each of graduates) {
+    const { body } = await each.call<{ tickets: { id: string; endedAt: number | null }[] }>('GET', '/my/day');
+    for (const { id, endedAt } of body.tickets) if (endedAt === null) await order(each, `/tickets/${id}/leave`);
   }
 });
 afterAll(async () => {
@@ -170,6 +170,37 @@ test('[F29] a locked table: what needs it is answered unavailable in bounded tim
   await release();
   expect((await order(graduates[0] ?? recruiter, boothPath())).status).toBe(200);
   client.close();
+});
+
+test('[F29] sessions that cannot be read: nobody is taken for a stranger or signed out, they are asked to try again', async () => {
+  const release = await holdTable(home.db, 'auth_sessions');
+  const { password } = home.seed;
+  const refusedCode = (attempt: Promise<unknown>) =>
+    attempt.then(
+      () => 'let in',
+      (error: unknown) => (error instanceof HandshakeRefused ? error.code : String(error)),
+    );
+  const asked = Promise.all([
+    timed(recruiter.call<{ code: string }>('GET', '/me')),
+    timed(order(graduates[0] ?? recruiter, boothPath())),
+    timed(
+      session(url, '').call<{ code: string }>('POST', '/auth/sign-in/email', {
+        email: home.seed.graduates[0]?.email,
+        password,
+      }),
+    ),
+  ]);
+  const handshake = timed(refusedCode(connectLive(url, recruiter.cookie)));
+  await until('statements wait', async () => (await waitingForLocks(home.db)) >= 3);
+  for (const [{ status, body }, ms] of await asked) {
+    expect([status, body.code]).toEqual([503, 'unavailable']);
+    expect(ms).toBeLessThan(BOUNDED_MS);
+  }
+  expect((await handshake)[0]).toBe('unavailable');
+  await release();
+  expect((await recruiter.call('GET', '/me')).body).toMatchObject({ user: { id: home.seed.people.alpha.id } });
+  expect([atDesk.closed, atDesk.sessionEnded]).toEqual([[], []]);
+  (await connectLive(url, recruiter.cookie)).close();
 });
 
 test('[F29] a statement that hangs is ended, answered unavailable, and leaves nothing behind', async () => {

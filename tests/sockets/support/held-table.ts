@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { Db } from '../../../server/db/connect.ts';
 
 /** Keeps a table locked, so that whatever reads it waits. Returns what lets it go. */
-export async function holdTable(db: Db, table: 'tickets' | 'grants' | 'booths'): Promise<() => Promise<void>> {
+export async function holdTable(db: Db, table: 'tickets' | 'grants' | 'auth_sessions'): Promise<() => Promise<void>> {
   const trx = await db.startTransaction().execute();
-  await sql`LOCK TABLE ${sql.table(table)} IN ACCESS EXCLUSIVE MODE`.execute(trx);
+  await sql`LOCK TABLE ${sql.raw(table)} IN ACCESS EXCLUSIVE MODE`.execute(trx);
   return async () => {
     await trx.rollback().execute();
   };
