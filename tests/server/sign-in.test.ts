@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cookieOf, session, startTestApp, type TestApp } from '../support/app-server.ts';
 import { changedTables, tableHashes } from '../support/table-hash.ts';
@@ -137,7 +138,10 @@ describe('guessing', () => {
   test('forty guesses at one instant are no way round: at most eight are looked at', async () => {
     const answers = await Promise.all(Array.from({ length: 40 }, () => guess(someone())));
     expect(answers.filter((answer) => answer === '401 badCredentials').length).toBeLessThanOrEqual(8);
-    expect(answers.filter((answer) => answer === '429 tooManyRequests').length).toBeGreaterThanOrEqual(32);
+    // On a machine that has no connection left within a second, some are not looked at for that reason.
+    const others = answers.filter((answer) => answer !== '401 badCredentials');
+    expect(others).toContain('429 tooManyRequests');
+    for (const answer of others) expect(['429 tooManyRequests', '503 unavailable']).toContain(answer);
   });
 
   test('a success forgets the wrong guesses before it', async () => {
@@ -167,6 +171,19 @@ describe('guessing', () => {
     for (let n = 0; n < 245; n += 1) answers.push(await guess(`no address ${n}`));
     expect(answers.slice(0, 240)).toEqual(Array<string>(240).fill('422 invalidInput'));
     expect(answers.slice(240)).toEqual(Array<string>(5).fill('429 tooManyRequests'));
+  });
+});
+
+describe('a database that does not answer', () => {
+  test('is said to be so, as something to try again; the try counts for nothing', async () => {
+    const held = await app.db.startTransaction().execute();
+    await sql`LOCK TABLE users IN ACCESS EXCLUSIVE MODE`.execute(held);
+    const answer = await attempt(someone(), app.seed.password);
+    await held.rollback().execute();
+    expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    const counted = await app.db.selectFrom('authRateLimits').select('count').where('key', 'like', 'guard:%').execute();
+    expect(counted).toEqual([{ count: 0 }]);
+    expect((await attempt(someone(), app.seed.password)).status).toBe(200);
   });
 });
 
