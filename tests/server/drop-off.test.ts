@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { FILE_LINK_MS } from '#shared/rules/limits.ts';
 import { type Session, startTestApp, type TestApp } from '../support/app-server.ts';
 import { type DropOff, dropOff, myDay } from '../support/booth-steps.ts';
+import { patiently } from '../support/patience.ts';
 import { formWith, samplePdf } from '../support/resume-files.ts';
 
 let app: TestApp;
@@ -54,7 +55,9 @@ describe('once', () => {
 
   test('[D1] twenty at one instant: one is kept', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 20 }, () => graduate.refusal('POST', `/positions/${alphaPosition}/drop-offs`, {})),
+      Array.from({ length: 20 }, () =>
+        patiently(() => graduate.refusal('POST', `/positions/${alphaPosition}/drop-offs`, {})),
+      ),
     );
     expect(answers.filter((answer) => answer.startsWith('200'))).toHaveLength(1);
     expect(answers.filter((answer) => answer === '409 alreadyDroppedOff')).toHaveLength(19);

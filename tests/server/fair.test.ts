@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Session, startTestApp, type TestApp } from '../support/app-server.ts';
 import { openDesk } from '../support/booth-steps.ts';
+import { patiently } from '../support/patience.ts';
 import { changedTables, tableHashes } from '../support/table-hash.ts';
 
 let app: TestApp;
@@ -146,12 +147,13 @@ describe('its times', () => {
   test('[F5] twenty extensions at one instant all count', async () => {
     const { id, endsAt } = await organizer.ask<Fair>('POST', '/fairs', input());
     const answers = await Promise.all(
-      Array.from({ length: 20 }, () => organizer.refusal('POST', `/fairs/${id}/extend`, { byMinutes: 5 })),
+      Array.from({ length: 20 }, () =>
+        patiently(() => organizer.refusal('POST', `/fairs/${id}/extend`, { byMinutes: 5 })),
+      ),
     );
-    const counted = answers.filter((answer) => answer.startsWith('200')).length;
-    expect(answers.every((answer) => /^(200|503)/.test(answer))).toBe(true);
+    expect(answers.every((answer) => answer.startsWith('200'))).toBe(true);
     const after = await organizer.ask<Fair>('GET', `/fairs/${id}`);
-    expect(after.endsAt).toBe(endsAt + counted * 5 * 60_000);
+    expect(after.endsAt).toBe(endsAt + 20 * 5 * 60_000);
   });
 });
 

@@ -114,7 +114,7 @@ describe('guessing', () => {
     return `${status} ${body.code}`;
   };
 
-  test('[P4] after eight wrong guesses at one account the address waits, even with the right password', async () => {
+  test('after eight wrong guesses at one account the address waits, even with the right password', async () => {
     for (let n = 0; n < 8; n += 1) expect(await guess(someone())).toBe('401 badCredentials');
     const { status, body, headers } = await attempt(someone(), app.seed.password);
     expect(status).toBe(429);

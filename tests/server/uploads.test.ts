@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { RESUME_MAX_BYTES } from '#shared/rules/limits.ts';
 import { type Session, startTestApp, type TestApp } from '../support/app-server.ts';
 import { beginUpload } from '../support/form-upload.ts';
+import { patiently } from '../support/patience.ts';
 import { formWith, samplePdf } from '../support/resume-files.ts';
 import { changedTables, tableHashes } from '../support/table-hash.ts';
 import { sampleDocx, zipOf } from '../support/zip-file.ts';
@@ -225,7 +226,7 @@ describe('how many', () => {
     const other = await app.signIn(app.seed.graduates[2]?.email ?? '');
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
-        other.refusal('POST', '/my/resumes', formWith(samplePdf(`number ${n}`), `${n}.pdf`)),
+        patiently(() => other.refusal('POST', '/my/resumes', formWith(samplePdf(`number ${n}`), `${n}.pdf`))),
       ),
     );
     // One was there from the seed.
