@@ -106,6 +106,8 @@ test('[T] a call is accepted at the instant its window ends: an interview or a n
         await app.app.sweeper.sweep();
       },
     );
+    // A ticket that was just being answered is passed over, and looked at again half a second later.
+    await app.app.sweeper.sweep();
     app.clock.set(before);
     const { state } = await ticketNow();
     const word = wordOf(answer);
