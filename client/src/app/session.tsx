@@ -27,6 +27,11 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** Asks who is signed in ahead of the first screen; a failure is said by the screen, which asks again. */
+export function fetchMe(): Promise<void> {
+  return queryClient.prefetchQuery(orpc.accounts.me.queryOptions({ staleTime: 60_000 }));
+}
+
 /** Who is signed in; `me` is undefined until the server has said it. */
 export function useMe(): { me: Me | undefined; error: Error | null; retry: () => void } {
   const query = useQuery(orpc.accounts.me.queryOptions({ staleTime: 60_000 }));

@@ -139,7 +139,7 @@ function useDevicesUntilEntered() {
     const media = openOwnMedia();
     held.current = { shown: true, kept: false };
     setOpen(media);
-    prepareRoom();
+    void prepareRoom();
     return () => {
       held.current.shown = false;
       if (!held.current.kept) media.close();

@@ -8,9 +8,9 @@ const UNCLAIMED_MS = 15_000;
 /** The page's one call, and how many screens show it. */
 let current: { call: InterviewCall; holders: number; unclaimed: number | undefined } | undefined;
 
-/** Fetches all code that the room needs and starts the media stack, before they are needed. */
-export function prepareRoom(): void {
-  Promise.all([warmUpMedia(), import('./routes.tsx')]).catch((error: unknown) => {
+/** Fetches all code that the room needs and starts the media stack, before they are needed. Never rejects. */
+export async function prepareRoom(): Promise<void> {
+  await Promise.all([warmUpMedia(), import('./routes.tsx')]).catch((error: unknown) => {
     console.warn('The room could not be prepared ahead; it is tried again when it is opened', error);
   });
 }

@@ -15,7 +15,7 @@ export function RoomReady(): ReactNode {
   useEffect(() => {
     const opened = takeOver() ?? openOwnMedia();
     setMedia(opened);
-    prepareRoom();
+    void prepareRoom();
     return () => handOver(opened);
   }, []);
   return (
