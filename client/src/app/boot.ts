@@ -6,6 +6,8 @@ import { reopenWhenOutdated } from './new-version.ts';
  * index.html, so that they are on their way meanwhile.
  */
 reopenWhenOutdated();
-await startEarly();
-const { start } = await import('./main.tsx');
-await start();
+// Not awaited at the top: the page's chunks may share modules with this one, and would wait for it to be over.
+void startEarly().then(async () => {
+  const { start } = await import('./main.tsx');
+  await start();
+});
