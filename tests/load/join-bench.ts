@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { type App, startApp } from '../support/app.ts';
+import { startApp } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { firstFrames, watchFirstFrames } from '../support/first-frame.ts';
 import { type Person, signInAs } from '../support/person.ts';
@@ -20,6 +20,9 @@ const ROUNDS = 20;
 /** Rounds before those that count: caches, code of the browser, first joins of a worker. */
 const WARM_UP = 2;
 
+/** How long the first person is in the room alone before the page of the second one is opened, ms. */
+const ALONE_MS = 1_500;
+
 type Round = { accept: number; page: number; bare: number };
 
 const app = await startApp({ LOG_LEVEL: 'warn' });
@@ -29,7 +32,7 @@ try {
   const graduate = await signInAs(app, browser, 'graduate');
   const recruiter = await signInAs(app, browser, 'recruiter');
   await Promise.all([watchFirstFrames(graduate.context), watchFirstFrames(recruiter.context)]);
-  const meet = await prepareProduct(app, graduate, recruiter);
+  const meet = await prepareProduct(graduate, recruiter);
   const meetBare = await prepareBare(bare);
   const rounds: Round[] = [];
   for (let number = -WARM_UP; number < ROUNDS; number++) {
@@ -56,7 +59,7 @@ try {
 }
 
 /** The recruiter sits down once; each round is a whole interview, up to its end. */
-async function prepareProduct(_app: App, graduate: Person, recruiter: Person) {
+async function prepareProduct(graduate: Person, recruiter: Person) {
   const [booth] = await recruiter.ask<{ id: string }[]>('GET', '/my/booths');
   if (booth === undefined) throw new Error('the recruiter has no booth');
   const desk = await recruiter.ask<{ id: string }>('POST', `/booths/${booth.id}/desks`);
@@ -80,10 +83,14 @@ async function prepareProduct(_app: App, graduate: Person, recruiter: Person) {
     const shown = [atGraduate, atRecruiter].map((noted) => noted?.shownAt[noted.count - 1] ?? Number.NaN);
     await Promise.all([graduate.page, recruiter.page].map(isReal));
 
-    await graduate.page.goto(graduate.page.url(), { waitUntil: 'commit' });
+    const room = graduate.page.url();
+    // Out of the room first, as on the bare page: the end of the earlier call is no part of opening the page.
+    await graduate.page.goto('about:blank');
+    await graduate.page.waitForTimeout(ALONE_MS);
+    await graduate.page.goto(room, { waitUntil: 'commit' });
     const { startedAt, shownAt } = await firstFrames(graduate.page);
     await isReal(graduate.page);
-    const [, interviewId] = /interviews\/(.+)$/.exec(graduate.page.url()) ?? [];
+    const [, interviewId] = /interviews\/(.+)$/.exec(room) ?? [];
     await graduate.ask('POST', `/interviews/${interviewId}/end`);
     return { accept: Math.max(...shown) - enteredAt, page: (shownAt[0] ?? Number.NaN) - startedAt };
   };
@@ -106,7 +113,7 @@ async function prepareBare(call: BareCall) {
     const room = `round-${number}`;
     await call.open(first, 'ada', room);
     // The first one sends already, as the interviewer does who waits inside.
-    await first.waitForTimeout(1_500);
+    await first.waitForTimeout(ALONE_MS);
     await call.open(second, 'bo', room);
     const { startedAt, shownAt } = await firstFrames(second);
     await isReal(second);

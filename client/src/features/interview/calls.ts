@@ -1,3 +1,4 @@
+import { endEarlyPicture } from './early-picture.ts';
 import { type InterviewCall, startInterviewCall, warmUpMedia } from './interview-call.ts';
 import type { OwnMedia } from './own-media.ts';
 import { noteEntered } from './room-memory.ts';
@@ -22,16 +23,17 @@ export function enterFromCall(interviewId: string, media: OwnMedia | null): void
 }
 
 /** Joins the media room of an interview ahead of its screen; a second time does nothing. Devices given are the call's to close. */
-export function beginCall(interviewId: string, media: OwnMedia | null): void {
+export function beginCall(interviewId: string, media: OwnMedia | null): InterviewCall {
   if (current?.call.interviewId === interviewId) {
-    if (media !== null) media.close();
-    return;
+    media?.close();
+    return current.call;
   }
   endCall();
   const call = startInterviewCall(interviewId, media);
   const begun: typeof current = { call, holders: 0, unclaimed: undefined };
   begun.unclaimed = window.setTimeout(() => endIfUnheld(begun), UNCLAIMED_MS);
   current = begun;
+  return call;
 }
 
 /**
@@ -60,6 +62,7 @@ export function holdCall(
 /** Ends the page's call now: the person left or the interview is over. */
 export function endCall(): void {
   window.clearTimeout(current?.unclaimed);
+  endEarlyPicture();
   current?.call.close();
   current = undefined;
 }

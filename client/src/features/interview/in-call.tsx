@@ -34,7 +34,7 @@ export function InCall({ call, interview, side, onLeave }: InCallProps): ReactNo
     <div className="cf-room" data-panel={panel}>
       <div className="cf-room-view">
         <header className="cf-room-head">{interview !== undefined && <ClockLine interview={interview} />}</header>
-        <Stage room={room} media={call.media} interview={interview} side={side} />
+        <Stage room={room} call={call} interview={interview} side={side} />
         {connection.state === 'closed' && <RoomTrouble reason={connection.reason} onRejoin={() => call.rejoin()} />}
         <Controls
           media={call.media}

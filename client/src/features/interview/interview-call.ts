@@ -2,11 +2,13 @@ import { live } from '../../live/socket.ts';
 import type { MediaCall } from '../../media/call.ts';
 import type { RoomSnapshot } from '../../media/room-state.ts';
 import { type OwnMedia, type OwnMediaSnapshot, openOwnMedia } from './own-media.ts';
+import { createRemoteVideo, type RemoteVideo } from './remote-video.ts';
 
 /** One interview's media on this page: own devices, and the media room they are sent to. Ends with `close()`, once. */
 export type InterviewCall = {
   readonly interviewId: string;
   readonly media: OwnMedia;
+  readonly remote: RemoteVideo;
   snapshot(): RoomSnapshot;
   subscribe(listener: () => void): () => void;
   /** Begins again after the room was closed on this side (superseded, refused, unavailable). */
@@ -40,6 +42,7 @@ export function startInterviewCall(interviewId: string, media: OwnMedia | null):
 class OneCall implements InterviewCall {
   readonly interviewId: string;
   readonly media: OwnMedia;
+  readonly remote = createRemoteVideo();
   readonly #listeners = new Set<() => void>();
   readonly #stopFollowing: () => void;
   #room: MediaCall | null = null;
@@ -75,6 +78,7 @@ class OneCall implements InterviewCall {
     this.#stopFollowing();
     this.#drop();
     this.media.close();
+    this.remote.close();
     this.#listeners.clear();
   }
 
@@ -121,6 +125,8 @@ class OneCall implements InterviewCall {
   }
 
   #tell(): void {
+    // There are only two in an interview: whoever else is in the room is the other side.
+    this.remote.show(this.snapshot().peers[0]?.stream ?? null);
     for (const listener of this.#listeners) listener();
   }
 }

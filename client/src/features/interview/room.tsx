@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import { useView } from '../../live/use-view.ts';
 import { LoadingCards } from '../../ui/page-state.tsx';
 import { beginCall, endCall } from './calls.ts';
+import { endEarlyPicture } from './early-picture.ts';
 import { Ended } from './ended.tsx';
 import { InCall } from './in-call.tsx';
 import { Lobby } from './lobby.tsx';
@@ -28,6 +29,11 @@ export function Room(props: { interviewId: string; side: Side; compact?: boolean
   useEffect(() => {
     if (where === 'inside') noteEntered(interviewId);
   }, [where, interviewId]);
+
+  const shut = status === 'ended' || snapshot?.state === 'ended' || where !== 'inside';
+  useEffect(() => {
+    if (shut) endEarlyPicture();
+  }, [shut]);
 
   if (status === 'ended') return <RoomRefused refusal={refusal} side={side} />;
   if (snapshot?.state === 'ended') return <Ended interview={snapshot} side={side} compact={compact} />;

@@ -1,15 +1,15 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { RemotePeer, RoomSnapshot } from '../../media/room-state.ts';
-import type { OwnMedia } from './own-media.ts';
+import type { InterviewCall } from './interview-call.ts';
 import { OwnPicture } from './own-picture.tsx';
 import { RemotePicture } from './remote-picture.tsx';
 import { type Interview, otherSide, type Side } from './sides.ts';
 import { useInterviewTexts } from './texts.ts';
 
-type StageProps = { room: RoomSnapshot; media: OwnMedia; interview: Interview | undefined; side: Side };
+type StageProps = { room: RoomSnapshot; call: InterviewCall; interview: Interview | undefined; side: Side };
 
 /** The two pictures, and words in one place for whatever keeps the other one away. */
-export function Stage({ room, media, interview, side }: StageProps): ReactNode {
+export function Stage({ room, call, interview, side }: StageProps): ReactNode {
   const t = useInterviewTexts();
   // Before the room's facts are here the first other person is the other side: there are only two.
   const other = interview === undefined ? undefined : otherSide(interview, side);
@@ -29,8 +29,8 @@ export function Stage({ room, media, interview, side }: StageProps): ReactNode {
 
   return (
     <div className="cf-stage">
-      <RemotePicture peer={peer} name={name} words={words} />
-      <OwnPicture media={media} />
+      <RemotePicture video={call.remote} peer={peer} name={name} words={words} />
+      <OwnPicture media={call.media} />
       <div className="cf-stage-banner" role="status">
         {banner !== '' && <p>{banner}</p>}
       </div>
