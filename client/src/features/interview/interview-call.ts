@@ -23,14 +23,18 @@ const JOINING: RoomSnapshot = {
   own: { microphone: 'off', camera: 'off', screen: 'off' },
 };
 
+type MediaCode = typeof import('../../media/call.ts');
+let mediaCode: MediaCode | undefined;
+
 /** Loads the media code: its chunk is large, and is fetched while the devices open and the socket connects. */
-function loadMediaCode(): Promise<typeof import('../../media/call.ts')> {
-  return import('../../media/call.ts');
+async function loadMediaCode(): Promise<MediaCode> {
+  mediaCode ??= await import('../../media/call.ts');
+  return mediaCode;
 }
 
-/** Starts the browser's media stack, which takes a moment the first time. */
+/** Loads the media code and starts the browser's media stack, which takes a moment the first time. */
 export async function warmUpMedia(): Promise<void> {
-  const { loadedDevice } = await import('../../media/device-load.ts');
+  const [{ loadedDevice }] = await Promise.all([import('../../media/device-load.ts'), loadMediaCode()]);
   await loadedDevice();
 }
 
@@ -84,25 +88,32 @@ class OneCall implements InterviewCall {
 
   #join(): void {
     this.#failed = null;
+    // At once where the code is here: an accepted call does not wait for the screens that are drawn next.
+    if (mediaCode !== undefined) {
+      this.#enter(mediaCode);
+      return;
+    }
     loadMediaCode().then(
-      ({ joinRoom }) => {
-        if (this.#closed || this.#room !== null) return;
-        const own = this.media.snapshot();
-        this.#room = joinRoom({
-          signaling: live,
-          roomId: this.interviewId,
-          tracks: tracksOf(own),
-          muted: own.switches.microphoneOn ? [] : ['microphone'],
-        });
-        this.#stopListening = this.#room.subscribe(() => this.#tell());
-        this.#tell();
-      },
+      (code) => this.#enter(code),
       (error: unknown) => {
         console.error('the media code could not be loaded', error);
         this.#failed = { ...JOINING, connection: { state: 'closed', reason: 'mediaUnavailable' } };
         this.#tell();
       },
     );
+  }
+
+  #enter({ joinRoom }: MediaCode): void {
+    if (this.#closed || this.#room !== null) return;
+    const own = this.media.snapshot();
+    this.#room = joinRoom({
+      signaling: live,
+      roomId: this.interviewId,
+      tracks: tracksOf(own),
+      muted: own.switches.microphoneOn ? [] : ['microphone'],
+    });
+    this.#stopListening = this.#room.subscribe(() => this.#tell());
+    this.#tell();
   }
 
   /** Brings what is sent in line with the own devices: a camera that was opened later, another one, one switched off. */

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useState } from 'react';
 import { prepareRoom } from './calls.ts';
 import { DevicePreview } from './device-preview.tsx';
 import { handOver, takeOver } from './hand-over.ts';
@@ -12,7 +12,8 @@ import { useInterviewTexts } from './texts.ts';
 export function RoomReady(): ReactNode {
   const t = useInterviewTexts();
   const [media, setMedia] = useState<OwnMedia | null>(null);
-  useEffect(() => {
+  // Before the layout effects of the room that takes its place: it looks for the devices there.
+  useLayoutEffect(() => {
     const opened = takeOver() ?? openOwnMedia();
     setMedia(opened);
     void prepareRoom();
