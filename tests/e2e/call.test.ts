@@ -118,6 +118,16 @@ describe('a call on the screen', () => {
     await recruiter.page.getByRole('button', { name: '聊天，1 条新消息' }).waitFor();
   });
 
+  test('pressing "enter" twice enters once, with own picture and voice, and one step back leaves the room', async () => {
+    const { page } = graduate;
+    await call();
+    await page.getByRole('button', { name: '进入', exact: true }).dblclick();
+    await page.waitForURL('**/interviews/*');
+    await Promise.all([seesMore(page), seesMore(recruiter.page)]);
+    await page.goBack();
+    await page.waitForURL('**/my/day');
+  });
+
   test('a second window of the same person: the first is told and can take over again', async () => {
     await call();
     await graduate.page.getByRole('button', { name: '进入', exact: true }).click();

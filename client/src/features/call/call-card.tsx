@@ -41,7 +41,6 @@ export function CallCard({ ticket, onAnswered }: { ticket: Ticket; onAnswered: (
   const [acceptKey] = useState(randomId);
   const accept = useMutation({
     mutationFn: () => api.queue.accept({ ticketId: ticket.id }, { context: { idempotencyKey: acceptKey } }),
-    onMutate: media.keep,
     onError: media.letGo,
     onSuccess: ({ interviewId }) => {
       enterFromCall(interviewId, media.take());
@@ -94,7 +93,10 @@ export function CallCard({ ticket, onAnswered }: { ticket: Ticket; onAnswered: (
               type="primary"
               loading={accept.isPending}
               disabled={seconds === 0}
-              onClick={() => accept.mutate()}
+              onClick={() => {
+                // The second press of a double click comes before the button shows that it waits.
+                if (media.keep()) accept.mutate();
+              }}
             >
               {t(accept.isPending ? 'entering' : 'enter')}
             </Button>
@@ -130,7 +132,8 @@ function useModal() {
 
 /**
  * Opens the devices while the card is shown and closes them with it. From `keep` until `letGo` they outlive the card: the
- * live view may take it off the screen before the answer to "enter" is here. `take` gives them away for good.
+ * live view may take it off the screen before the answer to "enter" is here. `keep` is true the first time only. `take`
+ * gives them away for good.
  */
 function useDevicesUntilEntered() {
   const [open, setOpen] = useState<OwnMedia | null>(null);
@@ -148,7 +151,9 @@ function useDevicesUntilEntered() {
   return {
     open,
     keep: () => {
+      const first = !held.current.kept;
       held.current.kept = true;
+      return first;
     },
     letGo: () => {
       held.current.kept = false;
