@@ -163,3 +163,28 @@ describe('with the keyboard alone', () => {
     await context.close();
   });
 });
+
+describe('where a sign-in leads', () => {
+  test.each(['//foreign.example/', '/\\foreign.example/', '/\t/foreign.example/', 'https://foreign.example/'])(
+    'not to another host: next=%j',
+    async (next) => {
+      const { context, page, offences } = await signInAs(app, browser, 'graduate');
+      await page.goto(`/?next=${encodeURIComponent(next)}`);
+      await page.waitForURL('**/fairs');
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(offences).toEqual(clean);
+      await context.close();
+    },
+  );
+
+  test('signed out elsewhere: the screen says so, and signing in again leads back to it', async () => {
+    const { context, page } = await signInAs(app, browser, 'graduate');
+    await page.goto('/my/resumes');
+    await page.locator('[data-live="connected"]').waitFor({ state: 'attached' });
+    await context.request.post('/api/auth/sign-out', { headers: { origin: app.origin }, data: {} });
+    await page.getByRole('link', { name: '重新登录' }).click();
+    await page.waitForURL('**/?next=*');
+    expect(new URL(page.url()).searchParams.get('next')).toBe('/my/resumes');
+    await context.close();
+  });
+});

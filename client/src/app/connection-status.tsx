@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { type LiveStatus, useLiveStatus } from '../live/socket.ts';
 import { useAppTexts } from './texts.ts';
 
@@ -19,6 +19,7 @@ const WORDS = {
 export function ConnectionStatus(): ReactNode {
   const status = useLiveStatus();
   const t = useAppTexts();
+  const { pathname, search } = useLocation();
   const [shown, setShown] = useState<LiveStatus>('idle');
   useEffect(() => {
     const pause = WORDS[status] === null ? 0 : SAY_AFTER_MS;
@@ -34,7 +35,8 @@ export function ConnectionStatus(): ReactNode {
           {shown === 'ended' && (
             <>
               {' · '}
-              <Link to="/" reloadDocument>
+              {/* Here, and not the first page: what asks for a sign-in leads back after it. */}
+              <Link to={pathname + search} reloadDocument>
                 {t('signInAgain')}
               </Link>
             </>

@@ -7,10 +7,12 @@ import { SignInForm } from './sign-in-form.tsx';
 import { useWelcomeTexts } from './texts.ts';
 import './welcome.css';
 
-/** Where to go after signing in: only an address of our own. */
+/** Where to go after signing in: only an address of our own, as a browser reads it (`/\host` is another host to it). */
 function nextOf(params: URLSearchParams): string | undefined {
   const next = params.get('next');
-  return next?.startsWith('/') && !next.startsWith('//') ? next : undefined;
+  if (next === null || !next.startsWith('/') || !URL.canParse(next, location.origin)) return undefined;
+  const { origin, pathname, search } = new URL(next, location.origin);
+  return origin === location.origin && !pathname.startsWith('//') ? pathname + search : undefined;
 }
 
 /** The first page: the product in three lines, the sign-in, and in a demo a way into each role. */
