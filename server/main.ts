@@ -10,6 +10,7 @@ import { createDiskStore } from './lib/file-store.ts';
 import { createLogger } from './lib/logger.ts';
 import { connectRelay } from './live/relay.ts';
 import { createMediaEngine } from './media/engine.ts';
+import { checkPorts } from './setup/check-ports.ts';
 import { DEMO_SEED, generateDemo } from './setup/demo/generate.ts';
 import { isEmpty, loadDemo } from './setup/demo/load.ts';
 import { type DemoAccess, demoAccess } from './setup/demo/sign-ins.ts';
@@ -50,7 +51,11 @@ async function openDatabase(
     opened.push(() => embedded.stop());
     url = embedded.url;
   }
-  const db = connectDatabase(url, { onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
+  const db = connectDatabase(url, {
+    onError: (error) => {
+      if (stopping === undefined) log.warn({ err: error }, 'a database connection was lost');
+    },
+  });
   opened.push(() => db.destroy());
   say('migrating');
   await migrateToLatest(db);
@@ -74,9 +79,12 @@ async function openDemo(config: Config, db: Db, say: (text: string) => void): Pr
   return known === undefined ? undefined : access;
 }
 
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 async function start(): Promise<void> {
   const config = loadConfig(process.env);
   const log = createLogger(config.logLevel);
+  await checkPorts(config);
   const database = progress(4, STEPS, 'database', process.stdout);
   const db = await openDatabase(config, log, database.say);
   const demo = await openDemo(config, db, database.say);
@@ -92,28 +100,25 @@ async function start(): Promise<void> {
     report: ({ text }) => ready.say(`worker: ${text}`),
     interactive: false,
   });
-  const { workers, listenIp, announcedAddress, portMin } = config.rtc;
-  const media = await createMediaEngine({ workers, listenIp, announcedAddress, portMin, workerBin: bin, logger: log });
-  opened.push(() => media.close());
-
   const facts = createFactBus();
   if (config.redisUrl !== undefined) {
     const relay = await connectRelay(config.redisUrl, facts, log).catch((error: unknown) => {
-      throw new SetupError(`REDIS_URL cannot be reached: ${error instanceof Error ? error.message : String(error)}`);
+      throw new SetupError(`REDIS_URL cannot be reached: ${messageOf(error)}`);
     });
     opened.push(() => relay.close());
   }
+  const { workers, listenIp, announcedAddress, portMin } = config.rtc;
+  const media = await createMediaEngine({ workers, listenIp, announcedAddress, portMin, workerBin: bin, logger: log });
   const app = createApp({ config, db, facts, media, clock: systemClock, logger: log, clientDir: CLIENT_DIR, demo });
-  opened.push(() => app.close());
+  // The workers are told first: a Ctrl-C reaches them too, and one that ends then is not to be replaced.
+  opened.push(
+    () => app.close(),
+    () => media.close(),
+  );
   app.http.listen(config.port, config.host);
-  await Promise.race([
-    once(app.http, 'listening'),
-    once(app.http, 'error').then(([error]) => {
-      throw new SetupError(
-        `PORT ${config.port} on ${config.host} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }),
-  ]);
+  await once(app.http, 'listening').catch((error: unknown) => {
+    throw new SetupError(`PORT ${config.port} on ${config.host} cannot be used: ${messageOf(error)}`);
+  });
   app.sweeper.start();
   ready.done('ready');
 
