@@ -142,7 +142,37 @@ describe('a call on the screen', () => {
     await seesMore(graduate.page);
     await second.getByText('你在另一个窗口打开了这场面试').waitFor();
   });
+
+  test('after an interview the desk asks about that one, and never about an earlier one meanwhile', async () => {
+    const { page: desk } = recruiter;
+    await interviewAndEnd(graduate);
+    await desk.locator('.desk-outcome', { hasText: graduate.name }).waitFor();
+    const next = await signInAs(app, browser, 'graduate', 1);
+    const list = Promise.withResolvers<void>();
+    await desk.route('**/api/booths/*/interviews', async (route) => {
+      await list.promise;
+      await route.continue();
+    });
+    await interviewAndEnd(next);
+    await desk.locator('.desk-news', { hasText: next.name }).filter({ hasText: '结束' }).waitFor();
+    expect(await desk.locator('.desk-outcome').count()).toBe(0);
+    list.resolve();
+    await desk.locator('.desk-outcome', { hasText: next.name }).waitFor();
+    await desk.unroute('**/api/booths/*/interviews');
+    await next.context.close();
+  });
 });
+
+/** One whole interview of somebody at the desk, ended by the recruiter, without an outcome. */
+async function interviewAndEnd(person: Person): Promise<void> {
+  const { id } = await person.ask<{ id: string }>('POST', `/booths/${boothId}/tickets`);
+  await recruiter.ask('POST', `/desks/${deskId}/call-next`);
+  const { interviewId } = await person.ask<{ interviewId: string }>('POST', `/tickets/${id}/accept`);
+  await person.page.goto(`/interviews/${interviewId}`);
+  await person.page.getByRole('button', { name: '进入面试' }).click();
+  await Promise.all([seesMore(person.page), seesMore(recruiter.page)]);
+  await recruiter.ask('POST', `/interviews/${interviewId}/end`);
+}
 
 /** Leaves nothing behind for the next test: no place in line, no call, no interview. */
 async function settle(): Promise<void> {

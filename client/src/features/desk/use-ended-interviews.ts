@@ -21,12 +21,19 @@ export function useEndedInterviews(
 ): { all: readonly Interview[]; running: boolean; open: Interview | undefined; settle: () => void } {
   const query = useQuery(orpc.interviews.ofBooth.queryOptions({ input: { boothId } }));
   const { refetch } = query;
+  const [since, setSince] = useState({ running, at: 0 });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the counts are triggers, not inputs
-  useEffect(() => void refetch(), [finished, running, refetch]);
+  useEffect(() => {
+    setSince((old) => (old.running === running ? old : { running, at: Date.now() }));
+    void refetch();
+  }, [finished, running, refetch]);
+  // What was read before the own interview ended does not know its end: it would ask about somebody earlier instead.
+  const current = since.running === running && query.dataUpdatedAt >= since.at;
   const [settled, setSettled] = useState<ReadonlySet<InterviewId>>(new Set());
   const all = query.data ?? [];
   const open = all.find(
     (each) =>
+      current &&
       wantsOutcome(each) &&
       each.recruiter.id === userId &&
       !settled.has(each.id) &&
