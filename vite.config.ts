@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type IndexHtmlTransformContext, type Plugin } from 'vite';
 import { httpContract } from './shared/contract/http.ts';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
@@ -57,9 +57,26 @@ function pdfjsAssets(): Plugin {
   };
 }
 
+type Bundle = NonNullable<IndexHtmlTransformContext['bundle']>;
+
+/** A module's chunk with all that it imports, and their styles, as file names. */
+function filesOf(bundle: Bundle, module: string): { scripts: Set<string>; styles: Set<string> } {
+  const scripts = new Set<string>();
+  const styles = new Set<string>();
+  const visit = (output: Bundle[string] | undefined) => {
+    if (output?.type !== 'chunk' || scripts.has(output.fileName)) return;
+    scripts.add(output.fileName);
+    for (const file of output.viteMetadata?.importedCss ?? []) styles.add(file);
+    for (const next of output.imports) visit(bundle[next]);
+  };
+  visit(Object.values(bundle).find((output) => output.type === 'chunk' && output.facadeModuleId?.endsWith(module)));
+  if (scripts.size === 0) throw new Error(`the bundle has no chunk of ${module}`);
+  return { scripts, styles };
+}
+
 /**
- * Names the chunks and styles of the page proper in index.html: boot.ts imports it only after what is urgent, and
- * without this the browser would hear of it a round trip later.
+ * Names in index.html what the page proper is made of, which boot.ts imports after what is urgent: without this the browser would hear of it a round trip
+ * later.
  */
 function pageAhead(): Plugin {
   return {
@@ -68,25 +85,17 @@ function pageAhead(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler: (html, { bundle = {} }) => {
-        const main = Object.values(bundle).find(
-          (output) => output.type === 'chunk' && output.facadeModuleId?.endsWith('/src/app/main.tsx') === true,
-        );
-        if (main?.type !== 'chunk') throw new Error('the bundle has no chunk of src/app/main.tsx');
-        const nonce = '__CSP_NONCE__';
-        const scripts = [main.fileName, ...main.imports].filter((file) => !html.includes(file));
-        const styles = [...(main.viteMetadata?.importedCss ?? [])].filter((file) => !html.includes(file));
+        const { scripts, styles } = filesOf(bundle, '/src/app/main.tsx');
+        const link = (file: string, attrs: Record<string, string>) => ({
+          tag: 'link',
+          injectTo: 'head' as const,
+          attrs: { ...attrs, crossorigin: true, href: `/${file}`, nonce: '__CSP_NONCE__' },
+        });
+        const unnamed = (files: Set<string>) => [...files].filter((file) => !html.includes(file));
         return [
-          ...styles.map((file) => ({
-            tag: 'link',
-            injectTo: 'head' as const,
-            attrs: { rel: 'stylesheet', crossorigin: true, href: `/${file}`, nonce },
-          })),
-          ...scripts.map((file) => ({
-            tag: 'link',
-            injectTo: 'head' as const,
-            // Fetched, and not compiled yet: that would come before what boot.ts has to do.
-            attrs: { rel: 'preload', as: 'script', crossorigin: true, href: `/${file}`, nonce },
-          })),
+          ...unnamed(styles).map((file) => link(file, { rel: 'stylesheet' })),
+          // Fetched, and not compiled yet: that would come before what boot.ts has to do.
+          ...unnamed(scripts).map((file) => link(file, { rel: 'preload', as: 'script' })),
         ];
       },
     },

@@ -55,6 +55,7 @@ async function gzipped(chunks: readonly Chunk[]): Promise<number> {
 const FIRST_SCREENS = [
   'index.html',
   'src/app/main.tsx',
+  'src/features/interview/early.ts',
   'src/features/fairs/routes.tsx',
   'src/features/my-day/graduate-notices.tsx',
 ];

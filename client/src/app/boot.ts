@@ -1,13 +1,22 @@
-import { startEarly } from '../features/interview/early.ts';
 import { reopenWhenOutdated } from './new-version.ts';
 
 /*
- * The first code of the page, small: what must not wait for React goes first. The chunks of the page itself are named in
- * index.html, so that they are on their way meanwhile.
+ * The first code of the page, and all of it small: in mid-interview the other side's picture comes first, and the page is
+ * built around it. The chunks of the page are named in index.html, so that they are on their way already.
  */
 reopenWhenOutdated();
-// Not awaited at the top: the page's chunks may share modules with this one, and would wait for it to be over.
-void startEarly().then(async () => {
+
+/** What must come before the page: nothing, but in an interview's room. */
+async function beforeThePage(): Promise<void> {
+  if (!location.pathname.startsWith('/interviews/')) return;
+  // Asked for ahead of its user, because it is large and the browser can compile it meanwhile.
+  const media = import('../media/device-load.ts');
+  const { startEarly } = await import('../features/interview/early.ts');
+  await Promise.allSettled([media, startEarly()]);
+}
+
+// Not awaited at the top: the chunks may share modules with this one, and would wait for it to be over.
+void beforeThePage().then(async () => {
   const { start } = await import('./main.tsx');
   await start();
 });

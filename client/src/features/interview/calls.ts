@@ -10,8 +10,17 @@ const UNCLAIMED_MS = 15_000;
 let current: { call: InterviewCall; holders: number; unclaimed: number | undefined } | undefined;
 
 /** Fetches all code that the room needs and starts the media stack, before they are needed. Never rejects. */
-export async function prepareRoom(): Promise<void> {
-  await Promise.all([warmUpMedia(), import('./routes.tsx')]).catch((error: unknown) => {
+export function prepareRoom(): Promise<void> {
+  return prepare([warmUpMedia(), import('./routes.tsx')]);
+}
+
+/** Starts the media stack alone, where the screens' code would be in its way. Never rejects. */
+export function prepareMedia(): Promise<void> {
+  return prepare([warmUpMedia()]);
+}
+
+async function prepare(parts: Promise<unknown>[]): Promise<void> {
+  await Promise.all(parts).catch((error: unknown) => {
     console.warn('The room could not be prepared ahead; it is tried again when it is opened', error);
   });
 }

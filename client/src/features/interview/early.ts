@@ -1,4 +1,4 @@
-import { beginCall, prepareRoom } from './calls.ts';
+import { beginCall, prepareMedia } from './calls.ts';
 import { showEarlyPicture } from './early-picture.ts';
 import type { InterviewCall } from './interview-call.ts';
 import { hasEntered } from './room-memory.ts';
@@ -14,7 +14,7 @@ const HOLD_UP_MS = 600;
 export async function startEarly(): Promise<void> {
   const [, interviewId] = /^\/interviews\/([0-9a-f-]{36})$/.exec(location.pathname) ?? [];
   if (interviewId === undefined) return;
-  void prepareRoom();
+  void prepareMedia();
   if (!hasEntered(interviewId)) return;
   const call = beginCall(interviewId, null);
   showEarlyPicture(call.remote);
