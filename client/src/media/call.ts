@@ -64,7 +64,7 @@ export function joinRoom({ signaling, roomId, tracks, muted = [] }: JoinRoomOpti
   async function live() {
     let misses = 0;
     while (!leaving.signal.aborted) {
-      await connected(signaling, leaving.signal);
+      if (!signaling.connected) await connected(signaling, leaving.signal);
       if (leaving.signal.aborted) return;
       const startedAt = performance.now();
       session = new MediaSession({ signaling, roomId, own, remote, onConnected });

@@ -7,12 +7,19 @@ type Loaded = { device: Device; for: string };
 
 /** One for the page: loading costs a peer connection of its own, and every joining can use the same. */
 let loading: Promise<Loaded> | null = null;
+let atHand: Device | null = null;
+
+/** The page's device where it is loaded already: a joining that need not wait for it asks for the room in the same instant. */
+export function deviceAtHand(): Device | null {
+  return atHand;
+}
 
 /** What this browser can do, loaded with what the server is expected to carry. Rejects with mediasoup-client's `UnsupportedError`. */
 export async function loadedDevice(): Promise<Device> {
   loading ??= load(ROUTER_CAPABILITIES);
   try {
-    return (await loading).device;
+    atHand = (await loading).device;
+    return atHand;
   } catch (error) {
     loading = null;
     throw error;
@@ -22,6 +29,7 @@ export async function loadedDevice(): Promise<Device> {
 /** Whether the page's device was loaded with what the server really carries; if not, the next joining has one that is. */
 export async function agreesWith(routerRtpCapabilities: RtpCapabilities): Promise<boolean> {
   if ((await loading)?.for === JSON.stringify(routerRtpCapabilities)) return true;
+  atHand = null;
   loading = load(routerRtpCapabilities);
   return false;
 }

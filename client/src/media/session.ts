@@ -1,6 +1,6 @@
 import type { Device, Transport } from 'mediasoup-client/types';
 import type { MediaAnswer, MediaEvent, MediaNotice, MediaSource } from '#shared/contract/media.ts';
-import { agreesWith, loadedDevice, receivable } from './device-load.ts';
+import { agreesWith, deviceAtHand, loadedDevice, receivable } from './device-load.ts';
 import type { OwnSources } from './own-sources.ts';
 import { Receiver } from './receiver.ts';
 import type { RemotePeers } from './remote-peers.ts';
@@ -76,7 +76,7 @@ export class MediaSession {
   }
 
   async #join(): Promise<void> {
-    const device = await this.#device();
+    const device = deviceAtHand() ?? (await this.#device());
     if (device === null) return;
     const answer = await this.#request(device);
     if (answer === null) return;

@@ -81,7 +81,7 @@ function Awaited({ person }: { person: LineEntry }): ReactNode {
         {t('putBack')}
       </Button>
       <Suspense fallback={<LoadingCards rows={1} height={220} />}>
-        <RoomReady />
+        <RoomReady ticketId={person.ticketId} />
       </Suspense>
     </section>
   );
