@@ -12,14 +12,14 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /**
  * Opens a pool. Statements give up after 5 s, lock waits after 2 s, idle transactions after 10 s, and a wait for a free
- * connection after 2.5 s, so that a slow database never stops the process (faults F29, F30). Connections are kept: on a
+ * connection after 1.5 s, so that a slow database never stops the process (faults F29, F30). Connections are kept: on a
  * busy machine opening one, with its process and its scram handshake, can take longer than any query.
  */
 export function connectDatabase(url: string, options: { max?: number; onError(error: Error): void }): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 16,
-    connectionTimeoutMillis: 2_500,
+    connectionTimeoutMillis: 1_500,
     idleTimeoutMillis: 10 * 60_000,
     options:
       '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC',
