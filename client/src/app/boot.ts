@@ -9,9 +9,10 @@ reopenWhenOutdated();
 /** What must come before the page: nothing, but in an interview's room. */
 async function beforeThePage(): Promise<void> {
   if (!location.pathname.startsWith('/interviews/')) return;
+  const early = import('../features/interview/early.ts');
   // Asked for ahead of its user, because it is large and the browser can compile it meanwhile.
   const media = import('../media/device-load.ts');
-  const { startEarly } = await import('../features/interview/early.ts');
+  const { startEarly } = await early;
   await Promise.allSettled([media, startEarly()]);
 }
 

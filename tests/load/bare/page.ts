@@ -3,6 +3,7 @@ import type { Transport } from 'mediasoup-client/types';
 import { io } from 'socket.io-client';
 import type { MediaAnswer, MediaNotice, MediaRequest, MediaRequestName } from '#shared/contract/media.ts';
 import type { RtpCapabilities, RtpParameters } from '#shared/contract/media-rtp.ts';
+import { CAMERA_CONSTRAINTS } from '../../../client/src/media/encoding.ts';
 
 /* The least that a video call can be: Socket.IO and mediasoup-client, nothing else. `?user=ada&room=r1` joins at once. */
 
@@ -23,10 +24,7 @@ async function ask<Name extends MediaRequestName>(name: Name, payload: MediaRequ
 }
 
 async function join(): Promise<void> {
-  const opening = navigator.mediaDevices.getUserMedia({
-    audio: true,
-    video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } },
-  });
+  const opening = navigator.mediaDevices.getUserMedia({ audio: true, video: CAMERA_CONSTRAINTS });
   const device = new Device();
   const joined = await ask('media:join', { roomId: query.get('room') ?? 'room', rtpCapabilities: null });
   await device.load({ routerRtpCapabilities: joined.routerRtpCapabilities as never });
