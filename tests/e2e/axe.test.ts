@@ -19,8 +19,20 @@ afterAll(async () => {
   await app?.stop();
 });
 
-/** What axe finds on the page as it is, one line a finding. */
+/** Waits for what is moving or fading to arrive: colours half way through a transition are nobody's contrast. */
+function settle(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    const patience = new Promise((resolve) => setTimeout(resolve, 2_000));
+    await Promise.race([Promise.allSettled(ending.map(({ finished }) => finished)), patience]);
+  });
+}
+
+/** What axe finds on the page once it stands still, one line a finding. */
 async function violations(screen: string, page: Page): Promise<string[]> {
+  await settle(page);
   const { violations: found } = await new AxeBuilder({ page }).analyze();
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${screen}: ${id} (${help}) at ${node.target.join(' ')}: ${node.any[0]?.message ?? ''}`),
