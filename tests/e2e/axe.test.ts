@@ -52,14 +52,18 @@ const STYLES: readonly TourStyle[] = [
 ];
 
 describe('every screen', () => {
-  test.each(STYLES)('$locale, $theme, $width px: axe finds nothing, nothing scrolls sideways', async (style) => {
-    const found: string[] = [];
-    const walkers = await tour(app, browser, style, async (screen, page) => {
-      found.push(...(await violations(screen, page)));
-      const overflow = await sideways(page);
-      if (overflow > 0) found.push(`${screen}: scrolls ${overflow} px sideways`);
-    });
-    expect(found).toEqual([]);
-    for (const { offences } of walkers) expect(offences).toEqual({ csp: [], foreign: [], errors: [] });
-  });
+  test.each(STYLES)(
+    '$locale, $theme, $width px: axe finds nothing, nothing scrolls sideways',
+    async (style) => {
+      const found: string[] = [];
+      const walkers = await tour(app, browser, style, async (screen, page) => {
+        found.push(...(await violations(screen, page)));
+        const overflow = await sideways(page);
+        if (overflow > 0) found.push(`${screen}: scrolls ${overflow} px sideways`);
+      });
+      expect(found).toEqual([]);
+      for (const { offences } of walkers) expect(offences).toEqual({ csp: [], foreign: [], errors: [] });
+    },
+    300_000,
+  );
 });

@@ -20,7 +20,13 @@ type Stop = { people: { graduate: Person; recruiter: Person }; booth: Booth; des
  */
 export async function tour(app: App, browser: Browser, style: TourStyle, look: Look): Promise<readonly Visitor[]> {
   const height = style.width < 768 ? 800 : 900;
-  const options = { locale: style.locale, colorScheme: style.theme, viewport: { width: style.width, height } } as const;
+  const options = {
+    locale: style.locale,
+    colorScheme: style.theme,
+    viewport: { width: style.width, height },
+    // Screens are looked at as they come to rest: a button in the middle of turning active has the colours of neither.
+    reducedMotion: 'reduce',
+  } as const;
   const signIn = async (role: string) => {
     const person = await signInAs(app, browser, role, 0, options);
     await person.ask('PUT', '/me/locale', { locale: style.locale });
@@ -83,6 +89,7 @@ async function asGraduate({ page }: Person, booth: Booth, look: Look): Promise<v
   await look('booth', page);
   await page.locator('.booth-position > div:last-child > .ant-btn').first().click();
   await page.getByRole('dialog').waitFor();
+  await settled(page);
   await look('booth-drop-off', page);
   await page.keyboard.press('Escape');
   await open(page, '/my/day');
@@ -113,6 +120,7 @@ async function inLine({ people: { graduate, recruiter }, booth, look }: Stop): P
   await open(graduate.page, `/booths/${booth.id}`);
   await graduate.page.locator('#line button').last().click();
   await graduate.page.getByRole('dialog').waitFor();
+  await settled(graduate.page);
   await look('booth-join', graduate.page);
   await graduate.page.keyboard.press('Escape');
   await graduate.ask('POST', `/booths/${booth.id}/tickets`);
